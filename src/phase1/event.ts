@@ -82,7 +82,19 @@ export type ConsoleEvent =
       readonly evidence: string[]
       readonly why: string
     }
-  | { readonly kind: 'console'; readonly type: 'gap'; readonly moment: Moment; readonly why: string; readonly lines?: number }
-  | { readonly kind: 'console'; readonly type: 'sight'; readonly moment: Moment; readonly sight: Sight; readonly why: string }
+  | {
+      readonly kind: 'console'
+      readonly type: 'gap'
+      readonly moment: Moment
+      readonly why: string
+      readonly lines?: number
+    }
+  | {
+      readonly kind: 'console'
+      readonly type: 'sight'
+      readonly moment: Moment
+      readonly sight: Sight
+      readonly why: string
+    }
 
 export type Observation = Phase1Event | ConsoleEvent

@@ -191,7 +191,9 @@ export type SightChange = {
 export type Kind = keyof Facts
 
 /** One line understood. The profile's entry (meaning, step) travels along as `entry` for whoever explains. */
-export type DebugMessage = { readonly [K in Kind]: { readonly kind: K; readonly heard: Heard } & Readonly<Facts[K]> }[Kind]
+export type DebugMessage = {
+  readonly [K in Kind]: { readonly kind: K; readonly heard: Heard } & Readonly<Facts[K]>
+}[Kind]
 
 /** The facts of one kind, for those that build or read them. */
 export type FactsOf<K extends Kind> = Facts[K]
