@@ -1,0 +1,144 @@
+/** Keeps one connection to a broker: which URL, which MQTT version, when to try again, and what to say of it. */
+import { type Connection, type Ending, openConnection } from './attempt.ts'
+import { backoffMs, DEFAULT_BACKOFF } from './backoff.ts'
+import { explain, isVersionRefusal, TAKEN_OVER } from './explain.ts'
+import type { BrokerOptions, ProtocolVersion, Received, SessionState, Will } from './options.ts'
+import { redactUrl } from './redact.ts'
+
+export type SessionHandlers = {
+  state(state: SessionState): void
+  /** A new connection; what was in flight on the last one has to be sent again. */
+  online(connection: Connection): void
+  received(message: Received): void
+}
+
+export type Session = {
+  /** Cuts the connection and tries again later, with back-off. */
+  restart(why: string): void
+  /** Leaves in order and stays away. */
+  close(): Promise<void>
+}
+
+/** A connection that lasted this long counts as good: the back-off begins anew. */
+const GOOD_AFTER_MS = 10_000
+/** On 3.1.1 a take-over looks like a plain close; this many early ones in a row are taken for it. */
+const EARLY_CLOSES = 3
+const EARLY_MS = 5_000
+
+const SCHEMES = ['mqtt:', 'mqtts:', 'ws:', 'wss:']
+
+/** @throws Error when a URL is of no use or holds a password. */
+const checkUrl = (url: string): void => {
+  if (!URL.canParse(url)) throw new Error(`broker.url ${redactUrl(url)}: write it like mqtt://host:1883`)
+  const { protocol, password, username } = new URL(url)
+  if (!SCHEMES.includes(protocol)) throw new Error(`broker.url ${redactUrl(url)}: use mqtt, mqtts, ws or wss`)
+  if (password !== '' || username !== '') {
+    throw new Error(
+      `broker.url ${redactUrl(url)}: set broker.username and broker.passwordFile instead of a login in the URL`,
+    )
+  }
+}
+
+/**
+ * Connects, and goes on trying for ever. `will` is asked at each attempt.
+ *
+ * @throws Error when no URL is given or one is wrong.
+ */
+export const connectBroker = (options: BrokerOptions, will: () => Will, handlers: SessionHandlers): Session => {
+  if (options.urls.length === 0) throw new Error('broker.url is missing')
+  for (const url of options.urls) checkUrl(url)
+  const random = options.random ?? Math.random
+  const backoff = options.backoff ?? DEFAULT_BACKOFF
+  /** URLs whose broker has answered to 3.1.1 and not to 5. */
+  const speaks311 = new Set<string>()
+  let current = 0
+  let triedInRound = 0
+  let failures = 0
+  let earlyCloses = 0
+  let onlineSince: number | undefined
+  let connection: Connection | undefined
+  let cut: ((error: unknown) => void) | undefined
+  let timer: NodeJS.Timeout | undefined
+  let closed = false
+
+  const attempt = (version: ProtocolVersion): void => {
+    timer = undefined
+    const url = options.urls[current] as string
+    handlers.state({ state: 'connecting', url: redactUrl(url) })
+    cut = openConnection(url, version, options, will(), {
+      online: (opened) => {
+        connection = opened
+        onlineSince = performance.now()
+        triedInRound = 0
+        if (version === 4) speaks311.add(url)
+        handlers.state({ state: 'online', url: redactUrl(url), protocol: version, limits: opened.limits })
+        handlers.online(opened)
+      },
+      received: handlers.received,
+      ended: (ending) => {
+        connection = undefined
+        if (closed) return
+        if (ending.answered) lost(url, ending)
+        else failed(url, version, ending)
+      },
+    })
+  }
+
+  const lost = (url: string, ending: Ending): void => {
+    const lasted = performance.now() - (onlineSince ?? 0)
+    if (lasted >= GOOD_AFTER_MS) failures = 0
+    earlyCloses = ending.error === undefined && lasted < EARLY_MS ? earlyCloses + 1 : 0
+    failures += 1
+    if (ending.takenOver) return retryAfter(longWait(), `${redactUrl(url)}: ${TAKEN_OVER}`)
+    if (earlyCloses >= EARLY_CLOSES) {
+      return retryAfter(longWait(), `${redactUrl(url)}: closed again and again soon after login: perhaps ${TAKEN_OVER}`)
+    }
+    const why =
+      ending.error === undefined ? new Error('the broker closed the connection: look into its log') : ending.error
+    retryAfter(backoffMs(backoff, failures, random()), explain(redactUrl(url), why))
+  }
+
+  const failed = (url: string, version: ProtocolVersion, ending: Ending): void => {
+    if (couldBeVersion(ending.error)) {
+      if (version === 5) return attempt(4)
+      speaks311.delete(url)
+    }
+    const why =
+      ending.error === undefined ? new Error('closed without an answer: check that the port speaks MQTT') : ending.error
+    const text = explain(redactUrl(url), why)
+    current = (current + 1) % options.urls.length
+    triedInRound += 1
+    if (triedInRound < options.urls.length) return retryAfter(0, text)
+    triedInRound = 0
+    failures += 1
+    retryAfter(backoffMs(backoff, failures, random()), text)
+  }
+
+  const longWait = (): number => backoffMs(backoff, Number.MAX_SAFE_INTEGER, random())
+
+  const retryAfter = (retryMs: number, why: string): void => {
+    const url = options.urls[current] as string
+    handlers.state({ state: 'offline', url: redactUrl(url), why, retryMs })
+    if (!closed) timer = setTimeout(() => attempt(speaks311.has(url) ? 4 : 5), retryMs)
+  }
+
+  timer = setTimeout(() => attempt(5), 0)
+
+  return {
+    restart: (why) => cut?.(new Error(why)),
+    close: async () => {
+      closed = true
+      clearTimeout(timer)
+      if (connection === undefined) cut?.(undefined)
+      else await connection.disconnect()
+      handlers.state({ state: 'offline', url: redactUrl(options.urls[current] as string), why: 'closed by this agent' })
+    },
+  }
+}
+
+/** Refusals and closes by which brokers of 3.1.1 answer to MQTT 5. */
+const couldBeVersion = (error: unknown): boolean => {
+  if (error === undefined) return true
+  const { code } = error as { code?: unknown }
+  return code === 'ECONNRESET' || code === 'EPIPE' || (typeof code === 'number' && isVersionRefusal(code))
+}

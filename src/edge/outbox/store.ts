@@ -1,0 +1,231 @@
+/** The durable side of the outbox: events, state topics, counters and small values, on disk or in memory. */
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { addMissing, type Dropped, mergeDropped, NOTHING_DROPPED } from '../../outbox/dropped.ts'
+import type { Entry } from '../../outbox/entry.ts'
+import type { Publication } from '../../outbox/publication.ts'
+import { type CountersFile, openCounters } from './counters.ts'
+import { diskUsage } from './disk-usage.ts'
+import { type JournalHandlers, openJournal } from './journal.ts'
+import { type Contents, causeOf, type Opened, openLevel } from './level.ts'
+import { entryOf, eventKey, readPublication, writePublication } from './seal.ts'
+
+export type StoreHandlers = {
+  /** Events up to this key are on disk, or kept in memory while the disk fails. */
+  stored(upTo: number): void
+  /** The disk fails, with the reason and the mend; undefined when it works again. */
+  degraded(why: string | undefined): void
+  /** Events of an older run that could be read only now. */
+  restored(entries: readonly Entry[]): void
+}
+
+export type Store = {
+  /** Counts the starts of the agent. */
+  readonly boot: number
+  /** Events that waited when the agent started, oldest first. */
+  readonly entries: readonly Entry[]
+  /** The last number given in a console's stream, 0 where none was: the next event bears one more. */
+  lastSequence(console: string): number
+  /** Takes an event; `urgent` ones go to disk at once. It is there when `stored` says so. */
+  append(publication: Publication, pinned?: boolean): Entry
+  forget(entry: Entry): void
+  /** Texts of events; undefined for one that is damaged. Throws while they cannot be read. */
+  fetch(keys: readonly number[]): Promise<(Publication | undefined)[]>
+  /** State topics that were published and not emptied, with their last state where it was kept. */
+  retained(): ReadonlyMap<string, Publication>
+  /** Lists a state topic. A QoS 0 state is listed by name only: it changes too often for a flash disk. */
+  retain(publication: Publication): void
+  unlist(topic: string): void
+  dropped(): Dropped
+  setDropped(dropped: Dropped): void
+  get(key: string): string | undefined
+  set(key: string, value: string | undefined): void
+  /** Ends when all that was handed in is on disk, or known not to get there now. */
+  commit(): Promise<void>
+  usage(): { bytesToday: number; degraded: string | undefined }
+  attach(handlers: StoreHandlers): void
+  close(): Promise<void>
+}
+
+const KEYS_PER_BOOT = 2 ** 32
+
+/** A store that ends with the process: for the demo and for tests. */
+export const openMemoryStore = (): Store => build(undefined, undefined, undefined, () => undefined)
+
+/**
+ * Opens the store in `directory`, creating it if need be. It never refuses for the disk's sake: a damaged store is
+ * set aside and reported, an unwritable one replaced by memory until it can be written. `report` gets one sentence
+ * for the log each time.
+ *
+ * @throws Error when another agent uses the directory.
+ */
+export const openStore = async (directory: string, report: (text: string) => void): Promise<Store> => {
+  try {
+    mkdirSync(directory, { recursive: true, mode: 0o700 })
+  } catch (error) {
+    report(`cannot create ${directory}: ${causeOf(error).message}`)
+  }
+  const path = join(directory, 'events')
+  const opened = await openLevel(path)
+  if (opened.kind === 'locked') {
+    throw new Error(`another ikewatch agent uses ${directory}: stop it, or give this one its own outbox.directory`)
+  }
+  return build(path, opened, openCounters(join(directory, 'counters')), report)
+}
+
+const build = (
+  path: string | undefined,
+  opened: Exclude<Opened, { kind: 'locked' }> | undefined,
+  counters: CountersFile | undefined,
+  report: (text: string) => void,
+): Store => {
+  const texts = new Map<string, string>()
+  const handlers: StoreHandlers[] = []
+  const sequences = new Map(Object.entries(counters?.found?.sequences ?? {}))
+  const delivered = new Map<string, number>()
+  let dropped: Dropped = NOTHING_DROPPED
+  let adopted = false
+  let degraded: string | undefined
+  let raised = false
+  let batch = { upTo: -1, raised: false }
+
+  /** Takes over what was on disk; newer values of this run win. */
+  const adopt = (contents: Contents, boot: number): void => {
+    adopted = true
+    for (const [key, text] of contents.texts) if (!key.startsWith('e/') && !texts.has(key)) texts.set(key, text)
+    const older = texts.get('m/dropped')
+    if (older !== undefined) dropped = mergeDropped(JSON.parse(older), dropped)
+    for (const [key, text] of contents.texts) if (key.startsWith('s/')) witness(key.slice(2), Number(text), boot)
+  }
+
+  /** Two witnesses of a console's last number, the store and the counters file: the greater is right. */
+  const witness = (console: string, onDisk: number, boot: number): void => {
+    const given = sequences.get(console) ?? 0
+    sequences.set(console, Math.max(given, onDisk))
+    const known = Math.max(onDisk, counters?.found?.delivered[console] ?? 0)
+    if (given <= known || boot !== 0) return
+    dropped = addMissing(dropped, console, [known + 1, given])
+    report(
+      `events ${known + 1} to ${given} of console ${console} are not in the store: lost, or sent just before it failed`,
+    )
+  }
+
+  const sayDamage = (damage: { aside: string; saved: number; why: string } | undefined): void => {
+    if (damage === undefined) return
+    report(`the outbox was damaged (${damage.why}): kept as ${damage.aside}, ${damage.saved} records saved from it`)
+  }
+
+  const degrade = (why: string | undefined): void => {
+    degraded = why === undefined ? undefined : `outbox in memory only: ${why}: ${mendOf(why)}`
+    raised = true
+    report(degraded ?? 'the outbox is on disk again')
+    for (const handler of handlers) handler.degraded(degraded)
+  }
+
+  const journalHandlers: JournalHandlers = {
+    taken: () => {
+      batch = { upTo: nextKey - 1, raised }
+      raised = false
+    },
+    written: (failing) => {
+      try {
+        if (batch.raised || failing) counters?.write(countersNow(failing))
+      } finally {
+        for (const handler of handlers) handler.stored(batch.upTo)
+      }
+    },
+    degraded: degrade,
+    found: (contents, damage) => {
+      sayDamage(damage)
+      if (adopted) return
+      adopt(contents, boot)
+      for (const handler of handlers) handler.restored(contents.entries)
+    },
+  }
+
+  const countersNow = (failing: boolean) => ({
+    boot,
+    degraded: failing,
+    sequences: Object.fromEntries(sequences),
+    delivered: failing ? Object.fromEntries(delivered) : {},
+  })
+
+  if (opened?.kind === 'open') adopt(opened.contents, 0)
+  const boot = Math.max(Number(texts.get('m/boot') ?? 0), counters?.found?.boot ?? 0) + 1
+  let nextKey = boot * KEYS_PER_BOOT
+  const journal = openJournal(path, opened, journalHandlers)
+  const put = (key: string, text: string | undefined): void => {
+    if (texts.get(key) === text) return
+    if (text === undefined) texts.delete(key)
+    else texts.set(key, text)
+    journal.set(key, text)
+  }
+  const usage = diskUsage(journal.bytesWritten)
+
+  if (opened?.kind === 'open') sayDamage(opened.damage)
+  if (opened?.kind === 'unwritable') degrade(opened.why)
+  put('m/boot', String(boot))
+  if (dropped.total > 0) put('m/dropped', JSON.stringify(dropped))
+  raised = true
+
+  return {
+    boot,
+    entries: opened?.kind === 'open' ? opened.contents.entries : [],
+    lastSequence: (console) => sequences.get(console) ?? 0,
+    append: (publication, pinned = false) => {
+      const text = writePublication(publication, pinned)
+      const entry = entryOf(nextKey, publication, text, pinned)
+      nextKey += 1
+      journal.set(eventKey(entry.key), text)
+      if (entry.console !== undefined && entry.sequence !== undefined) {
+        sequences.set(entry.console, Math.max(entry.sequence, sequences.get(entry.console) ?? 0))
+        put(`s/${entry.console}`, String(sequences.get(entry.console)))
+        raised = true
+      }
+      if (publication.urgent) journal.commit()
+      return entry
+    },
+    forget: (entry) => {
+      if (degraded !== undefined && entry.console !== undefined && entry.sequence !== undefined) {
+        delivered.set(entry.console, Math.max(entry.sequence, delivered.get(entry.console) ?? 0))
+      }
+      journal.set(eventKey(entry.key), undefined)
+    },
+    fetch: async (keys) => {
+      const found = await journal.getMany(keys.map(eventKey))
+      return found.map((text) => (text === undefined ? undefined : readPublication(text)))
+    },
+    retained: () => {
+      const listed = [...texts].filter(([key]) => key.startsWith('r/'))
+      return new Map(listed.map(([key, text]) => [key.slice(2), readPublication(text)]))
+    },
+    retain: (publication) => {
+      const listed = publication.qos === 0 ? { ...publication, payload: '' } : publication
+      put(`r/${publication.topic}`, writePublication(listed))
+    },
+    unlist: (topic) => put(`r/${topic}`, undefined),
+    dropped: () => dropped,
+    setDropped: (next) => {
+      dropped = next
+      put('m/dropped', next.total === 0 ? undefined : JSON.stringify(next))
+    },
+    get: (key) => texts.get(`k/${key}`),
+    set: (key, value) => put(`k/${key}`, value),
+    commit: journal.commit,
+    usage: () => ({ bytesToday: usage(), degraded }),
+    attach: (handler) => {
+      handlers.push(handler)
+    },
+    close: async () => {
+      await journal.close()
+      counters?.close()
+    },
+  }
+}
+
+const mendOf = (why: string): string => {
+  if (/no space|ENOSPC|quota/i.test(why)) return 'free some space on its file system'
+  if (/read-only|EROFS/i.test(why)) return 'mount its file system for writing'
+  if (/permission|EACCES|EPERM/i.test(why)) return 'give the agent the right to write there'
+  return 'check the disk'
+}
