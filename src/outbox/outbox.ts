@@ -40,6 +40,8 @@ const lineOf = (outbox: Outbox, entry: Entry): Waiting<Entry> =>
 
 /** Adds an entry, whose key must be greater than all before it. Returns what had to be given up, perhaps itself. */
 export const append = (outbox: Outbox, entry: Entry): Entry[] => {
+  // It would push out all others and find no room even so.
+  if (entry.size > outbox.capacity) return [entry]
   addLast(lineOf(outbox, entry), entry)
   outbox.bytes += entry.size
   const givenUp: Entry[] = []

@@ -25,6 +25,9 @@ const GOOD_AFTER_MS = 10_000
 const EARLY_CLOSES = 3
 const EARLY_MS = 5_000
 
+const CLOSED_LATER = new Error('the broker closed the connection: look into its log')
+const CLOSED_AT_ONCE = new Error('closed without an answer: check that the port speaks MQTT')
+
 const SCHEMES = ['mqtt:', 'mqtts:', 'ws:', 'wss:']
 
 /** @throws Error when a URL is of no use or holds a password. */
@@ -87,33 +90,34 @@ export const connectBroker = (options: BrokerOptions, will: () => Will, handlers
   const lost = (url: string, ending: Ending): void => {
     const lasted = performance.now() - (onlineSince ?? 0)
     if (lasted >= GOOD_AFTER_MS) failures = 0
-    earlyCloses = ending.error === undefined && lasted < EARLY_MS ? earlyCloses + 1 : 0
     failures += 1
-    if (ending.takenOver) return retryAfter(longWait(), `${redactUrl(url)}: ${TAKEN_OVER}`)
-    if (earlyCloses >= EARLY_CLOSES) {
-      return retryAfter(longWait(), `${redactUrl(url)}: closed again and again soon after login: perhaps ${TAKEN_OVER}`)
-    }
-    const why =
-      ending.error === undefined ? new Error('the broker closed the connection: look into its log') : ending.error
-    retryAfter(backoffMs(backoff, failures, random()), explain(redactUrl(url), why))
+    earlyCloses = ending.error === undefined && lasted < EARLY_MS ? earlyCloses + 1 : 0
+    const name = redactUrl(url)
+    if (ending.takenOver) retryAfter(longWait(), `${name}: ${TAKEN_OVER}`)
+    else if (earlyCloses >= EARLY_CLOSES) {
+      retryAfter(longWait(), `${name}: closed again and again soon after login: perhaps ${TAKEN_OVER}`)
+    } else retryAfter(shortWait(), explain(name, ending.error ?? CLOSED_LATER))
   }
 
   const failed = (url: string, version: ProtocolVersion, ending: Ending): void => {
     if (couldBeVersion(ending.error)) {
-      if (version === 5) return attempt(4)
+      if (version === 5) {
+        attempt(4)
+        return
+      }
       speaks311.delete(url)
     }
-    const why =
-      ending.error === undefined ? new Error('closed without an answer: check that the port speaks MQTT') : ending.error
-    const text = explain(redactUrl(url), why)
+    const why = explain(redactUrl(url), ending.error ?? CLOSED_AT_ONCE)
     current = (current + 1) % options.urls.length
-    triedInRound += 1
-    if (triedInRound < options.urls.length) return retryAfter(0, text)
-    triedInRound = 0
-    failures += 1
-    retryAfter(backoffMs(backoff, failures, random()), text)
+    triedInRound = (triedInRound + 1) % options.urls.length
+    if (triedInRound > 0) retryAfter(0, why)
+    else {
+      failures += 1
+      retryAfter(shortWait(), why)
+    }
   }
 
+  const shortWait = (): number => backoffMs(backoff, failures, random())
   const longWait = (): number => backoffMs(backoff, Number.MAX_SAFE_INTEGER, random())
 
   const retryAfter = (retryMs: number, why: string): void => {

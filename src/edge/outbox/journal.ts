@@ -116,7 +116,8 @@ export const openJournal = (
   const retry = async (): Promise<void> => {
     retryTimer = undefined
     if (closed || path === undefined) return
-    await (running = reopen(path).catch(fail))
+    running = reopen(path).catch(fail)
+    await running
     running = undefined
     if (!failing) commit()
   }

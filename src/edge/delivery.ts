@@ -1,0 +1,260 @@
+/** Delivery as one thing: publications in, acknowledged by the broker or accounted for out, whatever fails between. */
+import { addDropped, type Dropped, type DropReason, NOTHING_DROPPED } from '../outbox/dropped.ts'
+import type { Entry } from '../outbox/entry.ts'
+import { append, depth, newOutbox, restore, stored } from '../outbox/outbox.ts'
+import type { Publication } from '../outbox/publication.ts'
+import { newRetained, type Rank, setState, topicListed } from '../outbox/retained.ts'
+import type { Connection } from './broker/attempt.ts'
+import type { BrokerOptions, Received, SessionState } from './broker/options.ts'
+import { newSender } from './broker/sender.ts'
+import { connectBroker } from './broker/session.ts'
+import type { Store } from './outbox/store.ts'
+
+export type Command = {
+  readonly verb: string
+  readonly payload: string
+  /** Sends the answer to the response topic that was asked for, else to `…/rsp/<verb>`. */
+  respond(payload: string): void
+}
+
+export type DeliveryOptions = {
+  readonly store: Store
+  readonly broker: Omit<BrokerOptions, 'clientId'> & { readonly clientId?: string }
+  readonly agent: string
+  readonly base: string
+  /** Room for waiting events, in bytes; at least 256 KiB. */
+  readonly maxBytes?: number
+  /** The status that says offline: the will, and the last word of a clean stop. */
+  readonly offline: () => string
+  /** The event that reports what was given up; it is never given up itself. */
+  readonly reportDropped: (dropped: Dropped) => Publication
+  /** Is this state topic of an earlier run still one of ours? Those that are not get emptied. */
+  readonly yields?: (topic: string) => boolean
+  readonly log: { info(text: string): void; warn(text: string): void }
+  readonly onState?: (state: SessionState) => void
+  /** The outbox is in memory only, with the reason; undefined when it is on disk again. */
+  readonly onDegraded?: (why: string | undefined) => void
+  readonly onCommand?: (command: Command) => void
+}
+
+/** `made + recovered = acknowledged + waiting + dropped` holds at any moment. */
+export type DeliveryCounters = {
+  readonly made: number
+  /** Waiting since an earlier run. */
+  readonly recovered: number
+  readonly acknowledged: number
+  readonly waiting: number
+  readonly dropped: number
+  readonly waitingBytes: number
+  readonly capacityBytes: number
+  readonly inFlight: number
+  readonly diskBytesToday: number
+  readonly degraded: string | undefined
+}
+
+export type Delivery = {
+  publish(publication: Publication): void
+  /** State topics as last published, also by an earlier run: open alerts among them. */
+  retained(): ReadonlyMap<string, Publication>
+  /** Empties the state topics that a new configuration no longer yields. */
+  emptyUnless(yields: (topic: string) => boolean): void
+  counters(): DeliveryCounters
+  /** Gives what waits five seconds, says offline and disconnects. The store stays open: who opened it closes it. */
+  close(): Promise<void>
+}
+
+/** Share of the capacity below which there is room to report what was given up. */
+const ROOM_TO_REPORT = 0.9
+
+/** @throws Error when a broker URL is wrong. */
+export const openDelivery = (options: DeliveryOptions): Delivery => {
+  const { store, log } = options
+  const prefix = `${options.base}/1/${options.agent}/`
+  const statusTopic = `${prefix}status`
+  const outbox = newOutbox(options.maxBytes)
+  const retained = newRetained()
+  const count = { made: 0, recovered: 0, acknowledged: 0, dropped: 0 }
+  let report: number | undefined
+
+  const giveUp = (entry: Entry, reason: DropReason): void => {
+    count.dropped += 1
+    store.setDropped(addDropped(store.dropped(), entry, reason))
+    finish(entry)
+  }
+
+  const finish = (entry: Entry): void => {
+    store.forget(entry)
+    sender.forget(entry.key)
+    if (entry.key === report) report = undefined
+    reportIfRoom()
+  }
+
+  const takeEvent = (publication: Publication, pinned: boolean): number => {
+    count.made += 1
+    const entry = store.append(publication, pinned)
+    sender.remember(entry.key, publication)
+    for (const victim of append(outbox, entry)) giveUp(victim, 'full')
+    return entry.key
+  }
+
+  const reportIfRoom = (): void => {
+    const dropped = store.dropped()
+    if (dropped.total === 0 || report !== undefined || outbox.bytes > outbox.capacity * ROOM_TO_REPORT) return
+    // Cleared and appended in one batch: a crash leaves the account or its report, never neither.
+    store.setDropped(NOTHING_DROPPED)
+    report = takeEvent(options.reportDropped(dropped), true)
+  }
+
+  const takeState = (publication: Publication): void => {
+    const { listed } = setState(retained, publication, rankOf(prefix, publication.topic))
+    store.retain(publication)
+    if (listed) sender.pump()
+    else store.commit().then(() => listedNow(publication.topic))
+  }
+
+  const listedNow = (topic: string): void => {
+    topicListed(retained, topic)
+    sender.pump()
+  }
+
+  const sender = newSender({
+    outbox,
+    retained,
+    log,
+    load: (keys) => store.fetch(keys),
+    acknowledged: (entry) => {
+      count.acknowledged += 1
+      finish(entry)
+    },
+    givenUp: giveUp,
+    emptied: (topic) => store.unlist(topic),
+    restart: (why) => session.restart(why),
+  })
+
+  /** Events of an earlier run go first and are late, whatever the connection did. */
+  const recover = (entries: readonly Entry[]): void => {
+    count.recovered += entries.length
+    for (const entry of entries) if (entry.pinned) report = entry.key
+    for (const victim of restore(outbox, entries)) giveUp(victim, 'full')
+    const last = entries.at(-1)
+    if (last === undefined) return
+    stored(outbox, last.key)
+    sender.lateUpTo(last.key)
+  }
+
+  /** Of an earlier run's topics: emptied where no longer yielded; a peer's last state is sent until a newer one comes. */
+  const recoverStates = (): void => {
+    const yields = options.yields ?? ((topic: string) => topic.startsWith(prefix))
+    for (const [topic, last] of store.retained()) {
+      if (retained.topics.has(topic) || topic === statusTopic) continue
+      const rank = rankOf(prefix, topic)
+      if (!yields(topic)) takeState({ ...last, payload: '', qos: 1 })
+      else if (last.qos === 1 && (rank === 3 || last.payload === '')) {
+        setState(retained, last, rank)
+        topicListed(retained, topic)
+      }
+    }
+  }
+
+  store.attach({
+    stored: (upTo) => {
+      stored(outbox, upTo)
+      sender.pump()
+    },
+    degraded: (why) => options.onDegraded?.(why),
+    restored: (entries) => {
+      recover(entries)
+      recoverStates()
+      sender.pump()
+    },
+  })
+  recover(store.entries)
+  recoverStates()
+  const { degraded } = store.usage()
+  if (degraded !== undefined) options.onDegraded?.(degraded)
+  reportIfRoom()
+
+  const received = (message: Received, connection: Connection | undefined): void => {
+    if (!message.topic.startsWith(`${prefix}cmd/`)) return
+    const verb = message.topic.slice(`${prefix}cmd/`.length)
+    const topic = message.responseTopic ?? `${prefix}rsp/${verb}`
+    const { correlationData } = message
+    options.onCommand?.({
+      verb,
+      payload: message.payload,
+      respond: (payload) => {
+        const answer = { topic, payload, qos: 1, retain: false, contentType: 'application/json' } as const
+        connection?.publish(correlationData === undefined ? answer : { ...answer, correlationData }, ({ kind }) => {
+          if (kind === 'refused') log.warn(`the broker refused the answer to command ${verb}`)
+        })
+      },
+    })
+  }
+
+  let current: Connection | undefined
+  const session = connectBroker(
+    { clientId: `ikewatch-${options.agent}`, ...options.broker },
+    () => ({ topic: statusTopic, payload: options.offline() }),
+    {
+      state: (state) => {
+        if (state.state === 'offline') {
+          current = undefined
+          sender.offline()
+          log.warn(
+            state.retryMs === undefined ? state.why : `${state.why}; again in ${Math.ceil(state.retryMs / 1000)} s`,
+          )
+        }
+        if (state.state === 'online') log.info(`online at ${state.url}, MQTT ${state.protocol === 5 ? '5' : '3.1.1'}`)
+        options.onState?.(state)
+      },
+      online: (connection) => {
+        current = connection
+        if (options.onCommand !== undefined) {
+          connection.subscribe(`${prefix}cmd/+`, (why) => log.warn(`no commands from the broker: ${why}`))
+        }
+        sender.online(connection)
+      },
+      received: (message) => received(message, current),
+    },
+  )
+
+  return {
+    publish: (publication) => {
+      if (publication.retain) takeState(publication)
+      else if (publication.qos === 0) sender.passing(publication)
+      else takeEvent(publication, false)
+    },
+    retained: () => store.retained(),
+    emptyUnless: (yields) => {
+      for (const [topic, last] of store.retained()) if (!yields(topic)) takeState({ ...last, payload: '', qos: 1 })
+    },
+    counters: () => {
+      const { bytesToday, degraded: why } = store.usage()
+      return {
+        ...count,
+        waiting: depth(outbox),
+        waitingBytes: outbox.bytes,
+        capacityBytes: outbox.capacity,
+        inFlight: outbox.inFlight.size,
+        diskBytesToday: bytesToday,
+        degraded: why,
+      }
+    },
+    close: async () => {
+      await store.commit()
+      await sender.drain({ topic: statusTopic, payload: options.offline(), qos: 1, retain: true })
+      await session.close()
+      await store.commit()
+    },
+  }
+}
+
+/** The order after a connect: status, info, consoles, peers, then what else there is. */
+const rankOf = (prefix: string, topic: string): Rank => {
+  if (!topic.startsWith(prefix)) return 4
+  const [first, , third] = topic.slice(prefix.length).split('/')
+  if (first === 'status') return 0
+  if (first === 'info') return 1
+  if (first !== 'console') return 4
+  return third === 'status' ? 2 : third === 'peer' ? 3 : 4
+}
