@@ -1,5 +1,5 @@
 /** The machine-readable contract: every published message by name. Only whoever prints or checks it loads TypeBox. */
-import { type TSchema, Type } from '@sinclair/typebox'
+import type { TSchema } from '@sinclair/typebox'
 import { AGENT_DATA, type AgentData, AgentHealth, AgentInfo, AgentStatus } from './schema/agent.ts'
 import { CONSOLE_DATA, type ConsoleData, ConsoleStatus } from './schema/console.ts'
 import { PeerAlert, PeerSnapshot, Unexpected } from './schema/documents.ts'
@@ -27,8 +27,12 @@ const DOCUMENTS = {
 } as const
 export type DocumentName = keyof typeof DOCUMENTS
 
-const named = (name: string, schema: TSchema): TSchema =>
-  Type.Unsafe({ $schema: 'https://json-schema.org/draft/2020-12/schema', $id: schemaUri(name), title: name, ...schema })
+const named = (name: string, schema: TSchema): TSchema => ({
+  $schema: 'http://json-schema.org/draft-07/schema#',
+  $id: schemaUri(name),
+  title: name,
+  ...schema,
+})
 
 /** JSON Schemas by event type (`ikewatch.phase1.started` …, the whole event) and by document (`peer.phase1` …). */
 export const schemas = (): { [name: string]: TSchema } => {

@@ -1,30 +1,25 @@
 /** Data of the `ikewatch.agent.*` events, and what the agent says of itself in retained topics. */
-import { type Static, Type } from '@sinclair/typebox'
-import type { Dropped } from '../../outbox/dropped.ts'
+import { type Static, type TUnsafe, Type } from '@sinclair/typebox'
 import { Count, Name, OneOf, Text, Time } from './words.ts'
 
-const counts = (description: string) => Type.Optional(Type.Record(Type.String(), Count('how many'), { description }))
+const counts = (description: string) => Type.Record(Type.String(), Count('how many'), { description })
 
-/** The account that the outbox keeps, as it keeps it. */
-const DroppedAccount = Type.Unsafe<Dropped>(
-  Type.Object(
-    {
-      total: Count('publications given up'),
-      classes: counts('by class: transition, snapshot, other, failure'),
-      reasons: counts('by reason: full, too-large, refused, damaged'),
-      consoles: Type.Record(
-        Type.String(),
-        Type.Object({
-          count: Count('events given up'),
-          ranges: Type.Array(Type.Tuple([Type.Integer(), Type.Integer()]), {
-            description: 'first and last sequence of each run',
-          }),
-        }),
-        { description: 'by console' },
-      ),
-    },
-    { description: 'Something was given up.' },
-  ),
+/** Tuples that stay read-only, as the outbox keeps them. */
+const Ranges = Type.Array(Type.Tuple([Type.Integer(), Type.Integer()]), {
+  description: 'first and last sequence of each run',
+}) as unknown as TUnsafe<readonly (readonly [number, number])[]>
+
+/** The account of the outbox, as it keeps it. */
+const DroppedAccount = Type.Object(
+  {
+    total: Count('publications given up'),
+    classes: counts('by class: transition, snapshot, other, failure'),
+    reasons: counts('by reason: full, too-large, refused, damaged'),
+    consoles: Type.Record(Type.String(), Type.Object({ count: Count('events given up'), ranges: Ranges }), {
+      description: 'by console',
+    }),
+  },
+  { description: 'Something was given up.' },
 )
 
 export const AGENT_DATA = {

@@ -6,7 +6,11 @@ export const OneOf = <const Words extends readonly string[]>(
   words: Words,
   description?: string,
 ): TUnsafe<Words[number]> =>
-  Type.Unsafe<Words[number]>({ type: 'string', enum: [...words], ...(description && { description }) })
+  // The library has no checkable enum of strings; a union of literals is one, and the cast spares its long type.
+  Type.Union(
+    words.map((word) => Type.Literal(word)),
+    description ? { description } : {},
+  ) as unknown as TUnsafe<Words[number]>
 
 export const Count = (description: string) => Type.Integer({ minimum: 0, description })
 
