@@ -9,8 +9,11 @@ const TABLE: { readonly [layer: string]: readonly string[] } = {
   diagnosis: ['vocabulary'],
   phase1: ['stage.ts', 'vocabulary', 'diagnosis'],
   profile: ['stage.ts', 'vocabulary', 'type console', 'type phase1/message.ts', '@sinclair/typebox'],
-  report: ['vocabulary', 'type phase1', 'type diagnosis', '@noble/hashes', '@sinclair/typebox'],
-  outbox: ['type report'],
+  report: [
+    ...['stage.ts', 'vocabulary', 'type phase1', 'type diagnosis', 'diagnosis/diagnosis.ts'],
+    ...['type outbox/publication.ts', '@noble/hashes', '@sinclair/typebox'],
+  ],
+  outbox: [],
   simulator: ['stage.ts', 'vocabulary'],
   dashboard: ['type report'],
   'agent.ts': ['stage.ts', 'console', 'profile', 'phase1', 'report'],
