@@ -33,7 +33,8 @@ const candidates = (shape: Shape, name: string, file: unknown): { key: string; e
   const known = keys.flatMap((key) => {
     const head = capitals(key)
     const entry = shape.kind === 'group' ? shape.fields[key] : shape.entry
-    if (!entry || !(name === head || name.startsWith(`${head}_`))) return []
+    const begins = name === head || (name.startsWith(`${head}_`) && name.length > head.length + 1)
+    if (!entry || !begins) return []
     return [{ key, entry, rest: name.slice(head.length + 1) }]
   })
   if (shape.kind === 'group') return known
