@@ -59,17 +59,7 @@ yaml('tabs, second documents, unknown tags and anchors without end are errors, n
     'a: &a [x, x, x, x, x, x, x, x, x]',
     ...'bcdefgh'.split('').map((name, n) => `${name}: &${name} [${`*${'abcdefgh'[n]}, `.repeat(9)}]`),
   ].join('\n')
-  for (const text of [
-    'a:\n\tb: 1',
-    'a: 1\n---\nb: 2',
-    'a: !thing 1',
-    'a: *nowhere',
-    bomb,
-    '\u0000',
-    '"',
-    '{',
-    '- a\nb: c',
-  ]) {
+  for (const text of ['a:\n\tb: 1', 'a: 1\n---\nb: 2', 'a: !thing 1', 'a: *nowhere', bomb, '"', '{', '- a\nb: c']) {
     const { errors, value } = parseYaml(text)
     assert.ok(errors.length > 0, text.slice(0, 20))
     assert.is(value, undefined)

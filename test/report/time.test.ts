@@ -2,6 +2,7 @@ import * as fc from 'fast-check'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import { epochOf, rfc3339 } from '../../src/report/calendar.ts'
+import { captureClock } from '../../src/report/capture-clock.ts'
 import { timeOfStamp } from '../../src/report/time.ts'
 
 const time = suite('time')
@@ -71,6 +72,26 @@ time('what is no stamp, or no day of its year, has no time', () => {
     'Mar  7',
   ])
     assert.is(timeOfStamp(stamp, base), undefined, stamp)
+})
+
+time('a capture passes New Year, and lines without a stamp have the time of the last one', () => {
+  const clock = captureClock({ year: 2025 })
+  const told = [
+    '',
+    'Dec 31 23:59:59.000',
+    '',
+    'Jan  1 00:00:01.000',
+    'Jan  1 00:00:00.500',
+    'Mar  1 2002 00:00:00',
+  ].map((stamp) => clock({ at: 0, stamp, device: undefined }))
+  assert.equal(told, [
+    undefined,
+    '2025-12-31T23:59:59.000Z',
+    '2025-12-31T23:59:59.000Z',
+    '2026-01-01T00:00:01.000Z',
+    '2026-01-01T00:00:00.500Z',
+    '2002-03-01T00:00:00.000Z',
+  ])
 })
 
 time.run()

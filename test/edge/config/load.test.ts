@@ -1,3 +1,4 @@
+import * as fc from 'fast-check'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import { loadConfig, type More } from '../../../src/edge/config/load.ts'
@@ -88,8 +89,8 @@ loading('with no file at all, devices from the command line become consoles', ()
 
 loading('state goes home for a person and to its own place for a service', () => {
   const directory = (env: object) => configOf(ONE, env).outbox.directory
-  assert.is(directory({ HOME: '/home/ann' }), '/home/ann/.local/state/ikewatch')
-  assert.is(directory({ HOME: '/home/ann', XDG_STATE_HOME: '/x' }), '/x/ikewatch')
+  assert.is(directory({ HOME: '/people/ann' }), '/people/ann/.local/state/ikewatch')
+  assert.is(directory({ HOME: '/people/ann', XDG_STATE_HOME: '/x' }), '/x/ikewatch')
   assert.is(directory({ HOME: '/root' }), '/var/lib/ikewatch')
   assert.is(directory({ HOME: '/' }), '/var/lib/ikewatch')
   assert.is(directory({}), '/var/lib/ikewatch')
@@ -208,6 +209,35 @@ loading('names that objects have by birth are ordinary names', () => {
   assert.equal(Object.keys(consoles), ['constructor'])
   assert.equal(problemsOf('consoles: { __proto__: { device: /d } }').length > 0, true)
   assert.equal(problemsOf(`${ONE}constructor: 1\n`).length, 1)
+})
+
+loading('whatever a file holds, it is read or refused with places, and never throws', () => {
+  const keys = fc.constantFrom(
+    'agent',
+    'broker',
+    'url',
+    'consoles',
+    'tokyo',
+    'device',
+    'peers',
+    'osaka',
+    '__proto__',
+    'a b',
+  )
+  const { tree } = fc.letrec((tie) => ({
+    tree: fc.oneof(
+      { maxDepth: 4 },
+      fc.constantFrom(null, true, 1, 'x', '/dev/x', 'mqtt://h', 'mqtt://u:p@h', ''),
+      fc.array(tie('tree'), { maxLength: 3 }),
+      fc.dictionary(keys, tie('tree'), { maxKeys: 5 }),
+    ),
+  }))
+  const sound = (text: string): boolean => {
+    const loaded = loadConfig(text, 'x', { IKEWATCH_CONSOLES_TOKYO_BAUD: '9600' }, { host: 'h' })
+    return loaded.ok || loaded.problems.every(({ file, line, column }) => file !== 'x' || (line > 0 && column > 0))
+  }
+  fc.assert(fc.property(tree, (value) => sound(JSON.stringify(value))))
+  fc.assert(fc.property(fc.string(), sound))
 })
 
 loading.run()
