@@ -26,15 +26,19 @@ export type CountersFile = {
   close(): void
 }
 
-/** Opens or creates the file. Where it cannot be written it is read only, and `write` throws. */
+/** Opens or creates the file. Where it cannot be written it is read, and each `write` tries again to open it. */
 export const openCounters = (path: string): CountersFile => {
-  const { fd, writable } = openFile(path)
+  let { fd, writable } = openFile(path)
   const slots = [readSlot(fd, 0), readSlot(fd, 1)]
   const newest = slots.filter((slot) => slot !== undefined).sort((a, b) => b.written - a.written)[0]
   let written = newest?.written ?? 0
   return {
     found: newest?.counters,
     write: (counters) => {
+      if (!writable) {
+        if (fd !== undefined) closeSync(fd)
+        ;({ fd, writable } = openFile(path))
+      }
       if (!writable || fd === undefined) throw new Error(`${path} is not writable`)
       written += 1
       const text = JSON.stringify({ written, counters })
