@@ -30,12 +30,21 @@ export const USUAL_STAMPING: { readonly [D in Dialect]: Stamping } = {
   },
 }
 
-export type Rendered = { readonly entries: readonly Entry[]; readonly lines: readonly TimedLine[]; readonly truth: readonly Truth[] }
+export type Rendered = {
+  readonly entries: readonly Entry[]
+  readonly lines: readonly TimedLine[]
+  readonly truth: readonly Truth[]
+}
 
 /** What the console shows. Undefined where there is no such scenario or it has no such seat; the first seat if none is asked for. */
 export const renderByName = (
   name: string,
-  options: { readonly dialect?: Dialect; readonly seat?: Seat; readonly choice?: Choice; readonly stamping?: Stamping } = {},
+  options: {
+    readonly dialect?: Dialect
+    readonly seat?: Seat
+    readonly choice?: Choice
+    readonly stamping?: Stamping
+  } = {},
 ): Rendered | undefined => {
   const scenario = findScenario(name)
   if (scenario === undefined) return undefined

@@ -34,8 +34,12 @@ const accepted = (offer: Policy, policy: Policy): string => {
   return `
   late | ike | Acceptable atts:actual life: ${used < 65536 ? used : 0}
   late | ike | Acceptable atts:life: 0
-  ${offer.lifetime < 65536 ? `late | ike | Basic life_in_seconds:${offer.lifetime}` : `late | ike | Fill atts in sa vpi_length:4
-  late | ike | Fill atts in sa life_in_seconds:${offer.lifetime}`}
+  ${
+    offer.lifetime < 65536
+      ? `late | ike | Basic life_in_seconds:${offer.lifetime}`
+      : `late | ike | Fill atts in sa vpi_length:4
+  late | ike | Fill atts in sa life_in_seconds:${offer.lifetime}`
+  }
   late | ike | Returning Actual lifetime: ${used}
   late | dbl | Started lifetime timer: ${used}.
   late | blank |`
@@ -52,12 +56,16 @@ export const comparison = (offers: readonly Policy[], policies: readonly Policy[
       const [first] = differences(offer, policy)
       const refusedForKey = first === undefined && !hasKey && offer.authentication === 'pre-share'
       const next = index < offers.length - 1 ? 3 : 0
-      lines.push(`| ike | Checking ISAKMP transform ${offer.priority} against priority ${policy.priority} policy`, attributes(offer))
+      lines.push(
+        `| ike | Checking ISAKMP transform ${offer.priority} against priority ${policy.priority} policy`,
+        attributes(offer),
+      )
       if (first === undefined && !refusedForKey) {
         lines.push(`| ike | atts are acceptable. Next payload is ${next}`, accepted(offer, policy))
         return table(lines.join('\n'))
       }
-      const why = first === undefined ? 'Preshared authentication offered but does not match policy!' : DIFFERENCE[first]
+      const why =
+        first === undefined ? 'Preshared authentication offered but does not match policy!' : DIFFERENCE[first]
       lines.push(`| err | ${why}`, `| err | atts are not acceptable. Next payload is ${next}`)
     }
   }

@@ -96,9 +96,11 @@ const select = (play: Play, text: string): void => {
 
 const OPERATIONS: { readonly [operation: string]: (play: Play, text: string) => void } = {
   step: (play, name) => run(play, STEPS[name] ?? []),
+  /** `repeat | 2-5 step`: `{n}` counts. */
   repeat: (play, text) => {
-    const [times, name = ''] = text.split(' ')
-    for (let n = 1; n <= Number(times); n += 1) {
+    const [range = '', name = ''] = text.split(' ')
+    const [first = 1, last = 0] = range.split('-').map(Number)
+    for (let n = first; n <= last; n += 1) {
       play.sa.variables.set('n', String(n))
       run(play, STEPS[name] ?? [])
     }
@@ -157,7 +159,8 @@ const run = (play: Play, rows: readonly Row[]): void => {
     if (operation !== undefined) operation(play, row.text)
     else print(play, 'debug', prefix(play, row.operation as Tag) + row.text)
     // A row that only one of two look-alikes has must not shift the other's time.
-    if (!row.when.includes('twin') && !row.when.includes('!twin') && play.chance.chance(FACTS[play.setting.train].pace)) play.at += 1
+    if (!row.when.includes('twin') && !row.when.includes('!twin') && play.chance.chance(FACTS[play.setting.train].pace))
+      play.at += 1
   }
 }
 

@@ -18,6 +18,17 @@ const bursts = (entries: readonly Entry[], peer: number): readonly Burst[] => {
 export const delayed = (entries: readonly Entry[], by: number): readonly Entry[] =>
   entries.map((entry) => ({ ...entry, at: entry.at + by }))
 
+/** Entries that nothing may come between: a line with its untagged continuations, and the truth of that moment. */
+export const statements = (entries: readonly Entry[]): readonly (readonly Entry[])[] => {
+  const result: Entry[][] = []
+  for (const entry of entries) {
+    const goesOn = entry.kind === 'truth' || (entry.stamped === 'raw' && entry.text !== '')
+    if (goesOn && result.length > 0) result.at(-1)?.push(entry)
+    else result.push([entry])
+  }
+  return result
+}
+
 /** Numbers the negotiations of several peers through, so that none occurs twice. */
 const numbered = (peers: readonly (readonly Entry[])[]): readonly (readonly Entry[])[] => {
   let before = 0
@@ -40,7 +51,9 @@ const numbered = (peers: readonly (readonly Entry[])[]): readonly (readonly Entr
 export const interleave = (peers: readonly (readonly Entry[])[], split = false): readonly Entry[] => {
   const merged = numbered(peers)
     .flatMap((entries, peer) =>
-      split ? entries.map((entry) => ({ start: entry.at, peer, entries: [entry] })) : bursts(entries, peer),
+      split
+        ? statements(entries).map((group) => ({ start: group[0]?.at ?? 0, peer, entries: group }))
+        : bursts(entries, peer),
     )
     .sort((a, b) => a.start - b.start || a.peer - b.peer)
   const result: Entry[] = []

@@ -18,7 +18,8 @@ export type LineOptions = {
 const encoder = new TextEncoder()
 
 /** Each line ends in CR LF. Nothing is lost here: the router holds back what the line cannot carry yet. */
-export const encode = (lines: readonly TimedLine[]): Uint8Array => encoder.encode(lines.map(({ text }) => `${text}\r\n`).join(''))
+export const encode = (lines: readonly TimedLine[]): Uint8Array =>
+  encoder.encode(lines.map(({ text }) => `${text}\r\n`).join(''))
 
 const flawed = (bytes: Uint8Array, { drop = 0, damage = 0 }: LineOptions, next: () => number): Uint8Array => {
   if (drop === 0 && damage === 0) return bytes

@@ -1,7 +1,8 @@
 /** Console text that must raise no alarm: the lines of REFERENCE 5.21 and what other parts of the router say. */
 import { compose } from './compose.ts'
 import type { Entry } from './entry.ts'
-import { type Chance, seeded } from './prng.ts'
+import { statements } from './interleave.ts'
+import { seeded } from './prng.ts'
 import type { Setting } from './setting.ts'
 import { type Row, table } from './table.ts'
 
@@ -39,14 +40,15 @@ export const SYSLOG: readonly Row[] = table(`
   | log | %CRYPTO-6-ISAKMP_ON_OFF: ISAKMP is ON
 `)
 
-/** Puts each row, in its turn, behind a random entry; it takes the time of that entry. */
+/** Puts each row behind a random statement; it takes the time of that statement. */
 export const strew = (entries: readonly Entry[], rows: readonly Row[], setting: Setting): readonly Entry[] => {
-  const chance: Chance = seeded(setting.seed + 7)
-  const places = rows.map(() => chance.int(0, entries.length - 1))
-  return entries.flatMap((entry, index) => {
+  const chance = seeded(setting.seed + 7)
+  const groups = statements(entries)
+  const places = rows.map(() => chance.int(0, groups.length - 1))
+  return groups.flatMap((group, index) => {
+    const last = group.at(-1)
     const here = rows.filter((_, row) => places[row] === index)
-    if (here.length === 0) return [entry]
-    const noise = compose(here, setting, []).map((line) => ({ ...line, at: entry.at, burst: entry.burst }))
-    return [entry, ...noise]
+    if (last === undefined || here.length === 0) return group
+    return [...group, ...compose(here, setting, []).map((noise) => ({ ...noise, at: last.at, burst: last.burst }))]
   })
 }

@@ -35,12 +35,21 @@ export const ping = (
   const rate = `Success rate is ${answered * 20} percent (${answered}/5)${answered > 0 ? ', round-trip min/avg/max = 1/3/4 ms' : ''}`
   if (last === undefined) return [...before, ...head, { at, text: rate }, { at, text: `${hostname}#` }]
   const cut = chance.int(0, last.text.length)
-  const end = [last.text.slice(0, cut), rate, `${hostname}#${last.text.slice(cut)}`].map((text) => ({ at: last.at, text }))
+  const end = [last.text.slice(0, cut), rate, `${hostname}#${last.text.slice(cut)}`].map((text) => ({
+    at: last.at,
+    text,
+  }))
   return [...before, ...head, ...disturbed, ...end, ...lines.slice(from + 12)]
 }
 
 /** Someone types while a line is printed: the line is cut, and its rest appears behind the command typed again. */
-export const typed = (lines: readonly TimedLine[], index: number, hostname: string, command: string, chance: Chance): readonly TimedLine[] => {
+export const typed = (
+  lines: readonly TimedLine[],
+  index: number,
+  hostname: string,
+  command: string,
+  chance: Chance,
+): readonly TimedLine[] => {
   const line = lines[index]
   if (line === undefined || line.text.length < 2) return lines
   const cut = chance.int(1, line.text.length - 1)

@@ -25,8 +25,7 @@ export const seeded = (seed: number): Chance => {
   return {
     next,
     int,
-    pick: <T>(items: readonly [T, ...T[]]): T => items[int(0, items.length - 1)] ?? items[0]
-    ,
+    pick: <T>(items: readonly [T, ...T[]]): T => items[int(0, items.length - 1)] ?? items[0],
     chance: (probability) => next() < probability,
     hex: (digits) => {
       let text = int(8, 15).toString(16)

@@ -9,7 +9,7 @@ import { print, render, type Stamping, settingFor } from './render.ts'
 import type { Scenario, Seat } from './scenarios/scenario.ts'
 import { SCENARIOS } from './scenarios/scenarios.ts'
 import type { StampStyle } from './stamp.ts'
-import { DIALECT_OF, type Dialect, type Train, TRAINS } from './trains.ts'
+import { DIALECT_OF, type Dialect, TRAINS, type Train } from './trains.ts'
 
 export type RandomOptions = {
   readonly peers: number
@@ -49,7 +49,11 @@ const PAUSE = [70_000, 200_000] as const
 
 const randomStamping = (chance: Chance): Stamping => ({
   debug: chance.pick(STYLES),
-  clock: { date: [2023, chance.int(1, 12), chance.int(1, 28)], timeOfDay: chance.int(0, 86_399_999), uptime: 3_600_000 },
+  clock: {
+    date: [2023, chance.int(1, 12), chance.int(1, 28)],
+    timeOfDay: chance.int(0, 86_399_999),
+    uptime: 3_600_000,
+  },
   ...(chance.chance(0.3) && { sequence: chance.int(1, 999_990) }),
 })
 
@@ -90,7 +94,8 @@ const disturbed = (lines: readonly TimedLine[], times: number, chance: Chance): 
   for (let turn = 0; turn < times; turn += 1) {
     const where = chance.int(0, result.length)
     const what = chance.int(0, 2)
-    if (what === 0) result = ping(result, where, { hostname: 'Tokyo', target: '10.0.0.1', answered: chance.int(0, 5) }, chance)
+    if (what === 0)
+      result = ping(result, where, { hostname: 'Tokyo', target: '10.0.0.1', answered: chance.int(0, 5) }, chance)
     else if (what === 1) result = typed(result, where, 'Tokyo', 'show clock', chance)
     else result = enter(result, where, 'Tokyo')
   }

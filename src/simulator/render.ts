@@ -3,8 +3,8 @@ import { compose } from './compose.ts'
 import type { Entry, TimedLine, Truth } from './entry.ts'
 import type { Scenario, Seat } from './scenarios/scenario.ts'
 import { defaultPolicy, differing, type Policy, type Setting } from './setting.ts'
-import { type Clock, sequenceNumber, type StampStyle, stamp } from './stamp.ts'
-import { DIALECT_OF, type Dialect, type Train, TRAINS } from './trains.ts'
+import { type Clock, type StampStyle, sequenceNumber, stamp } from './stamp.ts'
+import { DIALECT_OF, type Dialect, TRAINS, type Train } from './trains.ts'
 
 /** What a caller may choose; all else follows from the dialect and the scenario. */
 export type Choice = Partial<Omit<Setting, 'train'>> & {
@@ -15,7 +15,9 @@ export type Choice = Partial<Omit<Setting, 'train'>> & {
 
 /** The first train of the dialect that can do the scenario. */
 export const trainFor = (scenario: Scenario, dialect: Dialect): Train =>
-  TRAINS.filter((train) => train !== '12.4T').find((train) => DIALECT_OF[train] === dialect && !scenario.not?.includes(train)) ?? '15'
+  TRAINS.filter((train) => train !== '12.4T').find(
+    (train) => DIALECT_OF[train] === dialect && !scenario.not?.includes(train),
+  ) ?? '15'
 
 const transforms = (policy: Policy, count: number): readonly Policy[] =>
   Array.from({ length: count }, (_, index) => ({
@@ -26,7 +28,10 @@ const transforms = (policy: Policy, count: number): readonly Policy[] =>
 export const settingFor = (scenario: Scenario, dialect: Dialect, choice: Choice): Setting => {
   const { train: wanted, twin: _, ...chosen } = choice
   const train = wanted === undefined || scenario.not?.includes(wanted) ? trainFor(scenario, dialect) : wanted
-  const base = { ...defaultPolicy(dialect), ...(scenario.authentication && { authentication: scenario.authentication }) }
+  const base = {
+    ...defaultPolicy(dialect),
+    ...(scenario.authentication && { authentication: scenario.authentication }),
+  }
   const policies = (scenario.differ ?? [[]]).map((attributes, index) => ({
     ...differing(base, attributes),
     priority: (index + 1) * 10,
@@ -64,7 +69,10 @@ export type Stamping = {
 /** A router without a calendar begins here after a reload. */
 const EPOCH: Clock = { date: [2002, 3, 1], timeOfDay: 0, uptime: 0 }
 
-export const print = (entries: readonly Entry[], stamping: Stamping): { readonly lines: readonly TimedLine[]; readonly truth: readonly Truth[] } => {
+export const print = (
+  entries: readonly Entry[],
+  stamping: Stamping,
+): { readonly lines: readonly TimedLine[]; readonly truth: readonly Truth[] } => {
   const lines: TimedLine[] = []
   const truth: Truth[] = []
   let { clock, sequence } = stamping

@@ -1,5 +1,5 @@
 /** Who talks to whom, with which policies, on which image: what a scenario leaves open. */
-import { COMPARISON_ORDER, type Attribute } from '../vocabulary/ike.ts'
+import { type Attribute, COMPARISON_ORDER } from '../vocabulary/ike.ts'
 import type { Dialect, Train } from './trains.ts'
 
 /** A local policy, or a transform of an offer (then `priority` is its number). Lifetime in seconds. */
@@ -35,21 +35,47 @@ export type Setting = {
 }
 
 const DEFAULT_POLICY: { readonly [D in Dialect]: Policy } = {
-  'ios-12': { priority: 10, encryption: 'DES-CBC', hash: 'MD5', group: 1, authentication: 'pre-share', lifetime: 86400 },
-  'ios-15': { priority: 10, encryption: '3DES-CBC', hash: 'SHA', group: 2, authentication: 'pre-share', lifetime: 86400 },
+  'ios-12': {
+    priority: 10,
+    encryption: 'DES-CBC',
+    hash: 'MD5',
+    group: 1,
+    authentication: 'pre-share',
+    lifetime: 86400,
+  },
+  'ios-15': {
+    priority: 10,
+    encryption: '3DES-CBC',
+    hash: 'SHA',
+    group: 2,
+    authentication: 'pre-share',
+    lifetime: 86400,
+  },
   'ios-xe': {
-    priority: 10, encryption: 'AES-CBC', keyLength: 256, hash: 'SHA256', group: 14, authentication: 'pre-share', lifetime: 86400,
+    priority: 10,
+    encryption: 'AES-CBC',
+    keyLength: 256,
+    hash: 'SHA256',
+    group: 14,
+    authentication: 'pre-share',
+    lifetime: 86400,
   },
 }
 
 export const defaultPolicy = (dialect: Dialect): Policy => DEFAULT_POLICY[dialect]
 
 const CHANGED: { readonly [A in Attribute]: (policy: Policy) => Policy } = {
-  encryption: ({ keyLength, ...rest }) => ({ ...rest, encryption: rest.encryption === '3DES-CBC' ? 'DES-CBC' : '3DES-CBC' }),
+  encryption: ({ keyLength, ...rest }) => ({
+    ...rest,
+    encryption: rest.encryption === '3DES-CBC' ? 'DES-CBC' : '3DES-CBC',
+  }),
   'key-length': (policy) => ({ ...policy, encryption: 'AES-CBC', keyLength: policy.keyLength === 128 ? 192 : 128 }),
   hash: (policy) => ({ ...policy, hash: policy.hash === 'SHA' ? 'MD5' : 'SHA' }),
   group: (policy) => ({ ...policy, group: policy.group === 5 ? 2 : 5 }),
-  authentication: (policy) => ({ ...policy, authentication: policy.authentication === 'RSA sig' ? 'pre-share' : 'RSA sig' }),
+  authentication: (policy) => ({
+    ...policy,
+    authentication: policy.authentication === 'RSA sig' ? 'pre-share' : 'RSA sig',
+  }),
   lifetime: (policy) => ({ ...policy, lifetime: policy.lifetime / 2 }),
 }
 

@@ -11,7 +11,11 @@ export type StampStyle = {
 }
 
 /** Date and time of the router when the console text begins, and its uptime in milliseconds. */
-export type Clock = { readonly date: readonly [year: number, month: number, day: number]; readonly timeOfDay: number; readonly uptime: number }
+export type Clock = {
+  readonly date: readonly [year: number, month: number, day: number]
+  readonly timeOfDay: number
+  readonly uptime: number
+}
 
 const DAY = 86_400_000
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'] as const

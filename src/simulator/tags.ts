@@ -7,7 +7,19 @@ import type { Train } from './trains.ts'
  * the attribute that stays bare on XE; `id` identity; `pak<` and `pak>` packets; `err` what XE calls an error.
  */
 export type Tag =
-  | 'ike' | 'ike_' | 'ike0' | 'dbl' | 'any' | 'any-' | 'any0' | 'att' | 'vpi' | 'id' | 'pak<' | 'pak>' | 'err'
+  | 'ike'
+  | 'ike_'
+  | 'ike0'
+  | 'dbl'
+  | 'any'
+  | 'any-'
+  | 'any0'
+  | 'att'
+  | 'vpi'
+  | 'id'
+  | 'pak<'
+  | 'pak>'
+  | 'err'
 
 const COMMON = { any: 'ISAKMP: ', 'any-': 'ISAKMP:', any0: 'ISAKMP: ', att: 'ISAKMP:      ', vpi: 'ISAKMP:      ' }
 
@@ -55,20 +67,26 @@ const XE = {
 export const TAGS: { readonly [T in Train]: { readonly [K in Tag]: string } } = {
   '12.2': TWELVE,
   '12.3': TWELVE,
-  '12.4': { ...FIFTEEN, ike0: 'ISAKMP:(0:0:N/A:0):', dbl: 'ISAKMP:({c}):', id: 'ISAKMP (0:{n}): ', 'pak<': 'ISAKMP (0:{n}): ' },
+  '12.4': {
+    ...FIFTEEN,
+    ike0: 'ISAKMP:(0:0:N/A:0):',
+    dbl: 'ISAKMP:({c}):',
+    id: 'ISAKMP (0:{n}): ',
+    'pak<': 'ISAKMP (0:{n}): ',
+  },
   '12.4T': { ...FIFTEEN, id: 'ISAKMP (0:{n}): ', 'pak<': 'ISAKMP (0:{n}): ' },
   '15': FIFTEEN,
   xe: XE,
 }
 
 const SENT = 'sending packet to {peer} my_port {my_port} peer_port {peer_port}'
-const RECEIVED = 'received packet from {peer} dport {dport} sport {sport}'
-const WITH_VRF = { sent: SENT, received: `${RECEIVED} Global` }
+
+const WITH_VRF = { sent: SENT, received: 'received packet from {peer} dport {dport} sport {sport} Global' }
 
 /** Packet lines name the ports since NAT traversal came, and the VRF since 12.4. */
 export const PACKETS: { readonly [T in Train]: { readonly sent: string; readonly received: string } } = {
   '12.2': { sent: 'sending packet to {peer}', received: 'received packet from {peer}' },
-  '12.3': { sent: SENT, received: RECEIVED },
+  '12.3': WITH_VRF,
   '12.4': WITH_VRF,
   '12.4T': WITH_VRF,
   '15': WITH_VRF,

@@ -10,46 +10,77 @@ const bothRoles = (ending: string) => ({
 })
 
 export const ENDED: readonly Scenario[] = [
-  scenario('deleted-by-peer', 'The peer deletes the ISAKMP SA', bothRoles(`
+  scenario(
+    'deleted-by-peer',
+    'The peer deletes the ISAKMP SA',
+    bothRoles(`
     | wait | 61000
     | step | sa-delete
-    | truth | down deleted-by-peer`)),
-  scenario('ipsec-delete', 'The peer deletes an IPsec SA only: phase 1 lives', bothRoles(`
+    | truth | down deleted-by-peer`),
+  ),
+  scenario(
+    'ipsec-delete',
+    'The peer deletes an IPsec SA only: phase 1 lives',
+    bothRoles(`
     | wait | 61000
-    | step | ipsec-delete`)),
-  scenario('deleted-locally', 'The operator clears the ISAKMP SA', bothRoles(`
+    | step | ipsec-delete`),
+  ),
+  scenario(
+    'deleted-locally',
+    'The operator clears the ISAKMP SA',
+    bothRoles(`
     | wait | 42000
     | raw | {host}#clear crypto isakmp
     | set | why=BY{_}user{_}command
     | step | delete-out
     | truth | down deleted-locally
-    | raw | {host}#`)),
-  scenario('lifetime-over', 'The ISAKMP SA reaches its lifetime', bothRoles(`
+    | raw | {host}#`),
+  ),
+  scenario(
+    'lifetime-over',
+    'The ISAKMP SA reaches its lifetime',
+    bothRoles(`
     | wait | 3600000
     | set | why=IKE{_}SA{_}Lifetime{_}Exceeded
     | step | delete-out
-    | truth | down deleted-locally`)),
-  scenario('isakmp-off', 'IKE is switched off while a negotiation runs', {
-    'initiator main': `
+    | truth | down deleted-locally`),
+  ),
+  scenario(
+    'isakmp-off',
+    'IKE is switched off while a negotiation runs',
+    {
+      'initiator main': `
       | step | i-s1
       | set | stuck=MM_NO_STATE state=IKE_I_MM1
-      | repeat | 2 silence
+      | repeat | 1-2 silence
       | wait | 4000
       | log | %CRYPTO-6-ISAKMP_ON_OFF: ISAKMP is OFF
       | truth | failed deleted-locally`,
-  }, { alone: true }),
-  scenario('dpd-alive', 'The peer answers the probes', bothRoles(`
+    },
+    { alone: true },
+  ),
+  scenario(
+    'dpd-alive',
+    'The peer answers the probes',
+    bothRoles(`
     | wait | 30000
     | step | dpd-answered
     | wait | 30000
-    | step | dpd-answered`), { not: ['12.2'] }),
-  scenario('dpd-timeout', 'The peer no longer answers the probes', bothRoles(`
+    | step | dpd-answered`),
+    { not: ['12.2'] },
+  ),
+  scenario(
+    'dpd-timeout',
+    'The peer no longer answers the probes',
+    bothRoles(`
     | wait | 30000
     | step | dpd-answered
     | wait | 30000
-    | repeat | 5 dpd-missed
+    | repeat | 1-5 dpd-missed
     | step | dpd-dead
-    | truth | down dpd-timeout`), { not: ['12.2'] }),
+    | truth | down dpd-timeout`),
+    { not: ['12.2'] },
+  ),
   scenario('phase2-failed', 'Phase 1 is fine, quick mode is refused, the SA goes', {
     'initiator main': `
       | step | i-main
@@ -72,23 +103,41 @@ export const ENDED: readonly Scenario[] = [
       | step | sa-delete
       | truth | down phase2-failed`,
   }),
-  scenario('xauth-success', 'A client logs in after phase 1', {
-    'responder aggressive': '| step | r-aggressive \n | step | xs-ask \n | step | xs-answer \n | step | xs-passed \n | step | qm-responder',
-  }, { authentication: 'XAUTHInitPreShared', flags: ['aaa'], not: ['12.2'] }),
-  scenario('xauth-failed', 'User name or password is refused', {
-    'initiator aggressive': '| step | i-aggressive \n | step | xc-asked \n | step | xc-reply \n | step | xc-failed \n | truth | down xauth-failed',
-    'responder aggressive': '| step | r-aggressive \n | step | xs-ask \n | step | xs-answer \n | step | xs-failed \n | truth | down xauth-failed',
-  }, { authentication: 'XAUTHInitPreShared', flags: ['aaa'], not: ['12.2'] }),
-  scenario('xauth-unanswered', 'The client never answers the request for user and password', {
-    'responder aggressive': `
+  scenario(
+    'xauth-success',
+    'A client logs in after phase 1',
+    {
+      'responder aggressive':
+        '| step | r-aggressive \n | step | xs-ask \n | step | xs-answer \n | step | xs-passed \n | step | qm-responder',
+    },
+    { authentication: 'XAUTHInitPreShared', flags: ['aaa'], not: ['12.2'] },
+  ),
+  scenario(
+    'xauth-failed',
+    'User name or password is refused',
+    {
+      'initiator aggressive':
+        '| step | i-aggressive \n | step | xc-asked \n | step | xc-reply \n | step | xc-failed \n | truth | down xauth-failed',
+      'responder aggressive':
+        '| step | r-aggressive \n | step | xs-ask \n | step | xs-answer \n | step | xs-failed \n | truth | down xauth-failed',
+    },
+    { authentication: 'XAUTHInitPreShared', flags: ['aaa'], not: ['12.2'] },
+  ),
+  scenario(
+    'xauth-unanswered',
+    'The client never answers the request for user and password',
+    {
+      'responder aggressive': `
       | step | r-aggressive
       | step | xs-ask
       | set | stuck=CONF_XAUTH{pad} state=IKE_XAUTH_REQ_SENT why=Death{_}by{_}retransmission{_}throw
-      | repeat | 5 xauth-again
+      | repeat | 1-5 xauth-again
       | wait | 15000
       | step | destroyed
       | truth | down xauth-failed no-response,auth-timeout`,
-  }, { authentication: 'XAUTHInitPreShared', flags: ['aaa'], not: ['12.2'] }),
+    },
+    { authentication: 'XAUTHInitPreShared', flags: ['aaa'], not: ['12.2'] },
+  ),
   scenario('ends-without-reason', 'The SA goes in the middle of the exchange and nothing says why', {
     'initiator main': `
       | step | i-s1
@@ -99,8 +148,13 @@ export const ENDED: readonly Scenario[] = [
       | step | destroyed
       | truth | failed unknown`,
   }),
-  scenario('reload', 'The router reloads: debugging is off afterwards and silence proves nothing', bothRoles(`
+  scenario(
+    'reload',
+    'The router reloads: debugging is off afterwards and silence proves nothing',
+    bothRoles(`
     | wait | 20000
     | step | reload
-    | step | booted`), { alone: true }),
+    | step | booted`),
+    { alone: true },
+  ),
 ]

@@ -18,11 +18,20 @@ export const ESTABLISHED: readonly Scenario[] = [
   }),
   scenario('success-shorter-lifetime', 'Unequal lifetimes: the shorter one is used', BOTH, { differ: [['lifetime']] }),
   scenario('success-certificates', 'Phase 1 with RSA signatures', BOTH, { authentication: 'RSA sig' }),
-  scenario('success-profile', 'The peer matches an ISAKMP profile with its own keyring', BOTH, { profile: 'BRANCH', not: ['12.2'] }),
-  scenario('success-nat-self', 'This router is behind NAT: message 5 leaves on UDP 4500', BOTH, { nat: 'self', not: ['12.2'] }),
+  scenario('success-profile', 'The peer matches an ISAKMP profile with its own keyring', BOTH, {
+    profile: 'BRANCH',
+    not: ['12.2'],
+  }),
+  scenario('success-nat-self', 'This router is behind NAT: message 5 leaves on UDP 4500', BOTH, {
+    nat: 'self',
+    not: ['12.2'],
+  }),
   scenario('success-nat-peer', 'The peer is behind NAT', BOTH, { nat: 'peer', not: ['12.2'] }),
-  scenario('success-id-warning', 'The certificate lacks the address of the peer: a warning, no failure', {
-    'initiator main': `
+  scenario(
+    'success-id-warning',
+    'The certificate lacks the address of the peer: a warning, no failure',
+    {
+      'initiator main': `
       | step | i-s1
       | step | i-r2
       | step | i-s3
@@ -30,7 +39,7 @@ export const ESTABLISHED: readonly Scenario[] = [
       | step | i-s5
       | log | %CRYPTO-6-IKMP_NO_ID_CERT_ADDR_MATCH: ID of {peer} (type 1) and certificate addr with 10.9.9.9
       | step | i-r6`,
-    'responder main': `
+      'responder main': `
       | step | r-r1
       | step | r-s2
       | step | r-r3
@@ -38,12 +47,21 @@ export const ESTABLISHED: readonly Scenario[] = [
       | step | r-r5
       | log | %CRYPTO-6-IKMP_NO_ID_CERT_ADDR_MATCH: ID of {peer} (type 1) and certificate addr with 10.9.9.9
       | step | r-s6`,
-  }, { authentication: 'RSA sig' }),
+    },
+    { authentication: 'RSA sig' },
+  ),
   scenario('late-success', 'The peer answers after three retransmissions', {
     'initiator main': `
       | step | i-s1
       | set | stuck=MM_NO_STATE
-      | repeat | 3 silence
+      | repeat | 1-2 silence
+      | wait | 3000
+      !12.2 | ike | SA is still budding. Attached new ipsec request to it. (local {local}, remote {peer})
+      late | err | Error while processing SA request: Failed to initialize SA
+      late | err | Error while processing KMI message 0, error 2.
+      | wait | 7000
+      | set | n=3
+      | step | again
       | wait | 4000
       | step | i-r2
       | step | i-s3
@@ -55,7 +73,7 @@ export const ESTABLISHED: readonly Scenario[] = [
       | step | r-r1
       | step | r-s2
       | set | stuck=MM_SA_SETUP
-      | repeat | 2 duplicate
+      | repeat | 1-2 duplicate
       | step | r-r3
       | step | r-s4
       | step | r-r5

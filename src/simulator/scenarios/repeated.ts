@@ -139,7 +139,7 @@ export const REPEATED: readonly Scenario[] = [
       | step | r-r1
       | step | r-s2
       | set | stuck=MM_SA_SETUP
-      | repeat | 1 silence
+      | repeat | 1-1 silence
       | wait | 3000
       | truth | superseded
       | flag | known

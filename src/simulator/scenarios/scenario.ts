@@ -23,14 +23,19 @@ export type Scenario = {
   readonly offers?: number
   /** Trains that cannot do it. */
   readonly not?: readonly Train[]
-  /** It concerns the router as a whole and so every other peer: not for a crowd. */
+  /** It concerns the console as a whole, or ends it: not for a crowd of peers. */
   readonly alone?: boolean
 }
 
 type Options = Omit<Scenario, 'name' | 'about' | 'seats'>
 
 /** Seats as text, parsed once. */
-export const scenario = (name: string, about: string, seats: { readonly [S in Seat]?: string }, options: Options = {}): Scenario => ({
+export const scenario = (
+  name: string,
+  about: string,
+  seats: { readonly [S in Seat]?: string },
+  options: Options = {},
+): Scenario => ({
   name,
   about,
   seats: Object.fromEntries(Object.entries(seats).map(([seat, rows]) => [seat, table(`| sa | a ${seat}\n${rows}`)])),

@@ -62,20 +62,40 @@ export const UNANSWERED: readonly Scenario[] = [
     'initiator main': `${TO_MM5}\n${SILENT}\n| truth | failed auth-timeout`,
     'responder main': `${TO_R4}\n${SILENT}\n| truth | failed auth-timeout`,
   }),
-  scenario('auth-timeout-certificates', 'The large message with the certificate is lost', {
-    'initiator main': `${TO_MM5}\n${SILENT}\n| truth | failed auth-timeout`,
-    'responder main': `${TO_R4}\n${SILENT}\n| truth | failed auth-timeout`,
-  }, { authentication: 'RSA sig' }),
-  scenario('nat-t-blocked', 'NAT was found and UDP 4500 does not pass', {
-    'initiator main': `${TO_MM5}\n${DUPLICATES}\n| truth | failed nat-t-blocked`,
-    'responder main': `${TO_R4}\n${SILENT}\n| truth | failed nat-t-blocked`,
-  }, { nat: 'self', not: ['12.2'] }),
-  scenario('nat-t-blocked-both', 'The same with NAT on both sides', {
-    'initiator main': `${TO_MM5}\n${DUPLICATES}\n| truth | failed nat-t-blocked`,
-    'responder main': `${TO_R4}\n${SILENT}\n| truth | failed nat-t-blocked`,
-  }, { nat: 'both', not: ['12.2'] }),
-  scenario('unfinished', 'The text ends while the negotiation runs', {
-    'initiator main': '| step | i-s1 \n | step | i-r2 \n | step | i-s3 \n | truth | unfinished',
-    'responder main': '| step | r-r1 \n | step | r-s2 \n | truth | unfinished',
-  }),
+  scenario(
+    'auth-timeout-certificates',
+    'The large message with the certificate is lost',
+    {
+      'initiator main': `${TO_MM5}\n${SILENT}\n| truth | failed auth-timeout`,
+      'responder main': `${TO_R4}\n${SILENT}\n| truth | failed auth-timeout`,
+    },
+    { authentication: 'RSA sig' },
+  ),
+  scenario(
+    'nat-t-blocked',
+    'NAT was found and UDP 4500 does not pass',
+    {
+      'initiator main': `${TO_MM5}\n${DUPLICATES}\n| truth | failed nat-t-blocked`,
+      'responder main': `${TO_R4}\n${SILENT}\n| truth | failed nat-t-blocked`,
+    },
+    { nat: 'self', not: ['12.2'] },
+  ),
+  scenario(
+    'nat-t-blocked-both',
+    'The same with NAT on both sides',
+    {
+      'initiator main': `${TO_MM5}\n${DUPLICATES}\n| truth | failed nat-t-blocked`,
+      'responder main': `${TO_R4}\n${SILENT}\n| truth | failed nat-t-blocked`,
+    },
+    { nat: 'both', not: ['12.2'] },
+  ),
+  scenario(
+    'unfinished',
+    'The text ends while the negotiation runs',
+    {
+      'initiator main': '| step | i-s1 \n | step | i-r2 \n | step | i-s3 \n | truth | unfinished',
+      'responder main': '| step | r-r1 \n | step | r-s2 \n | truth | unfinished',
+    },
+    { alone: true },
+  ),
 ]

@@ -13,6 +13,7 @@ export const MAIN_RESPONDER = {
     !12.2 | step | vendor-nat-t
     psk !nokey | step | key-found
     nokey !twin | err | No pre-shared key with {peer}!
+    nokey-syslog | log | %CRYPTO-4-IKMP_NO_PRESHARED_KEY: Pre-shared key for remote peer at {peer} is missing
     psk !nokey !12.2 | ike_ | local preshared key found
     | step | scan-profiles
     | compare | all

@@ -31,12 +31,12 @@ export const RETRANSMISSION = {
   `),
 
   'five-silent': table(`
-    | repeat | 5 silence
+    | repeat | 1-5 silence
     | step | death
   `),
 
   'five-duplicates': table(`
-    | repeat | 5 duplicate
+    | repeat | 1-5 duplicate
     | step | death
   `),
 

@@ -94,7 +94,7 @@ export const XAUTH = {
 
   'xauth-again': table(`
     | wait | 15000
-    | ike_ | incrementing error counter on node, attempt {n} of 5: retransmit phase 2
+    | ike_ | incrementing error counter on node {xid}, attempt {n} of 5: retransmit phase 2
     | send | CONF_XAUTH{pad}
   `),
 }

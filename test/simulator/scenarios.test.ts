@@ -1,0 +1,151 @@
+import { suite } from 'uvu'
+import * as assert from 'uvu/assert'
+import { renderByName, seatsOf, USUAL_STAMPING } from '../../src/simulator/catalogue.ts'
+import type { Entry } from '../../src/simulator/entry.ts'
+import { print, render } from '../../src/simulator/render.ts'
+import { LOOK_ALIKES } from '../../src/simulator/scenarios/look-alikes.ts'
+import { SCENARIOS } from '../../src/simulator/scenarios/scenarios.ts'
+import { STEPS } from '../../src/simulator/steps/steps.ts'
+import { TAGS } from '../../src/simulator/tags.ts'
+import { DIALECT_OF, TRAINS } from '../../src/simulator/trains.ts'
+import { givenConsole } from './given.ts'
+
+const scenarios = suite('scenarios')
+
+/** Every scenario in every seat on every train, as stamped text. */
+const everything = function* () {
+  for (const scenario of [...SCENARIOS, ...LOOK_ALIKES])
+    for (const seat of seatsOf(scenario))
+      for (const train of TRAINS)
+        for (const twin of LOOK_ALIKES.includes(scenario) ? [false, true] : [false]) {
+          const dialect = DIALECT_OF[train]
+          const entries = render(scenario, seat, dialect, { train, twin })
+          yield {
+            name: `${scenario.name}, ${seat}, ${train}`,
+            scenario,
+            seat,
+            train,
+            entries,
+            ...print(entries, USUAL_STAMPING[dialect]),
+          }
+        }
+}
+
+scenarios('render in every seat and train that they declare, with a truth', () => {
+  for (const { name, lines, truth, scenario } of everything()) {
+    assert.ok(lines.length > 1, name)
+    const silent = ['delete-which', 'ipsec-delete'].includes(scenario.name)
+    assert.ok(truth.length > 0 || silent, name)
+  }
+})
+
+scenarios('leave no variable unfilled, no row unknown and no time running backwards', () => {
+  for (const { name, lines, entries } of everything()) {
+    for (const { text } of lines) {
+      assert.not.match(text, /[{}]/, name)
+      assert.not.match(text, /undefined|NaN/, name)
+    }
+    let before: Entry | undefined
+    for (const entry of entries) {
+      assert.ok(before === undefined || entry.at >= before.at, `${name}: ${JSON.stringify(entry)}`)
+      assert.ok(Number.isInteger(entry.at), name)
+      before = entry
+    }
+  }
+})
+
+scenarios('use only steps and operations that exist', () => {
+  const operations =
+    'step repeat wait truth sa state qstate input blank raw log deb set flag unflag node insert keys compare send receive'
+  const known = new Set([...operations.split(' '), ...Object.keys(TAGS['15'])])
+  const tables = [...Object.entries(STEPS)]
+  for (const { name, seats } of [...SCENARIOS, ...LOOK_ALIKES])
+    for (const [seat, rows] of Object.entries(seats)) tables.push([`${name}, ${seat}`, rows])
+  for (const [name, rows] of tables)
+    for (const { operation, text } of rows) {
+      assert.ok(known.has(operation), `${name}: ${operation}`)
+      const step = operation === 'step' ? text : operation === 'repeat' ? (text.split(' ')[1] ?? '') : undefined
+      assert.ok(step === undefined || step in STEPS, `${name}: ${step}`)
+    }
+})
+
+scenarios('print no text that no router prints', () => {
+  const fakes = [
+    'SA negotiation failed - NO_PROPOSAL_CHOSEN',
+    /Processing of Main Mode failed with peer \d/,
+    'AES-CBC-256',
+    '0x80 (86400)',
+    'notify HASH not authenticated',
+    'IKMP_KEY_MISMATCH',
+    'IKMP_NO_KEY',
+    'IKMP_QM_FAILED',
+    'IKMP_SA_NOTFOUND',
+    'IKMP_RETRANS_TIMER',
+    'IKMP_INVALID_EXCH_TYPE',
+    'construct_proposal failed',
+    'NOT acceptable',
+    /ISAKMP.*: +group \d/,
+    /lifetime \d+ seconds/,
+    'MM_ACTIVE',
+    'PHASE 1 FAILED',
+    'Phase 1 mismatch',
+    'Failed to verify PSK',
+    'PROXY ID MISMATCH',
+  ]
+  for (const { name, lines } of everything())
+    for (const { text } of lines)
+      for (const fake of fakes)
+        assert.not.ok(typeof fake === 'string' ? text.includes(fake) : fake.test(text), `${name}: ${text}`)
+})
+
+scenarios('print state changes that follow one another', () => {
+  for (const { name, lines, scenario } of everything()) {
+    if (/^(simultaneous|rekey|initial-contact|lines-lost)/.test(scenario.name)) continue
+    let state = 'IKE_READY'
+    for (const { text } of lines) {
+      const [, from = '', to = ''] = /Old State = (\S+) {2}New State = (\S+)/.exec(text) ?? []
+      if (from === '' || from.startsWith('IKE_QM_')) continue
+      assert.ok(from === state || from === 'IKE_READY', `${name}: ${text} after ${state}`)
+      state = to
+    }
+  }
+})
+
+scenarios('of 12.2 print state lines without tag and stamp, and UNKNOWN for the state it has no name for', () => {
+  const { lines } = givenConsole('success', { dialect: 'ios-12', seat: 'initiator main' })
+  const states = lines.map(({ text }) => text).filter((text) => text.includes('Old State') && !text.includes('QM'))
+  assert.equal(states.slice(-4, -1), [
+    'Old State = IKE_I_MM5  New State = UNKNOWN ',
+    'Old State = UNKNOWN  New State = UNKNOWN ',
+    'Old State = UNKNOWN  New State = IKE_P1_COMPLETE ',
+  ])
+})
+
+scenarios('of 15 assign the conn-id in the middle of NONCE processing and fall back to (0) in single lines', () => {
+  const { lines } = givenConsole('success', { dialect: 'ios-15', seat: 'initiator main' })
+  const texts = lines.map(({ text }) => text.replace(/^.*?: (?=ISAKMP)/, ''))
+  const nonce = texts.findIndex((text) => text.includes('processing NONCE'))
+  assert.is(texts[nonce + 1], 'ISAKMP:(0):found peer pre-shared key matching 172.16.6.2')
+  assert.is(texts[nonce + 2], 'ISAKMP:(1001): processing vendor id payload')
+  assert.ok(texts.slice(nonce).includes('ISAKMP:(0)::peer matches *none* of the profiles'))
+})
+
+scenarios('give look-alike pairs that share most of their text', () => {
+  for (const scenario of LOOK_ALIKES) {
+    const texts = (twin: boolean) =>
+      seatsOf(scenario)
+        .flatMap((seat) => render(scenario, seat, 'ios-15', { twin }))
+        .flatMap((entry) => (entry.kind === 'line' ? [entry.text] : []))
+    const other = new Set(texts(true))
+    assert.not.equal(texts(false), texts(true), scenario.name)
+    const shared = texts(false).filter((text) => other.has(text)).length
+    assert.ok(shared >= 12, scenario.name)
+  }
+})
+
+scenarios('are not rendered for a name or a seat that does not exist', () => {
+  assert.is(renderByName('no such'), undefined)
+  assert.is(renderByName('isakmp-off', { seat: 'responder main' }), undefined)
+})
+
+scenarios.run()
