@@ -1,13 +1,14 @@
 /** The envelope of an event: CloudEvents 1.0 in structured JSON mode. */
 import { eventId } from './id.ts'
+import type { Loose } from './loose.ts'
 import type { Clock, Envelope } from './schema/envelope.ts'
-import type { EventData, EventType } from './schemas.ts'
+import type { EventType } from './schemas.ts'
 import { schemaUri } from './version.ts'
 
 export const EVENT_CONTENT = 'application/cloudevents+json'
 
-export type Occurrence<T extends EventType> = {
-  type: T
+export type Occurrence = {
+  type: EventType
   source: string
   /** Topic level of the peer; undefined where there is none. */
   peer: string | undefined
@@ -16,25 +17,27 @@ export type Occurrence<T extends EventType> = {
   sequence: number
   boot: number
   clock: Clock
-  data: EventData[T]
+  data: object
 }
 
-/** Puts the envelope around an occurrence. */
-export const cloudEvent = <T extends EventType>(it: Occurrence<T>): Envelope & { type: T; data: EventData[T] } => {
-  const { source, type, sequence, boot, clock, data } = it
+/** The text of an event, and its id. The data are made into text once: for the id and for the payload. */
+export const cloudEvent = (it: Occurrence): { id: string; payload: string } => {
+  const { source, type, time, sequence, boot, clock } = it
   const subject = it.peer === undefined ? undefined : `peer/${it.peer}`
-  return {
+  const data = JSON.stringify(it.data)
+  const id = eventId({ source, boot, sequence, type, subject, data })
+  const envelope: Loose<Omit<Envelope, 'historical'>> = {
     specversion: '1.0',
-    id: eventId({ source, boot, sequence, type, subject, data }),
+    id,
     source,
-    ...(subject !== undefined && { subject }),
+    subject,
     type,
-    ...(it.time !== undefined && { time: it.time }),
+    time,
     datacontenttype: 'application/json',
     dataschema: schemaUri(type),
     sequence,
     boot,
     clock,
-    data,
   }
+  return { id, payload: `${JSON.stringify(envelope).slice(0, -1)},"data":${data}}` }
 }

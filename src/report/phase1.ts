@@ -1,11 +1,12 @@
 /** Events of phase 1 in the words of the contract. */
 import type { Phase1Event } from '../phase1/event.ts'
+import type { Loose } from './loose.ts'
 import { publishedProposal } from './proposal.ts'
 import type { Negotiation, Peer } from './schema/peer.ts'
 import type { Phase1Data } from './schema/phase1.ts'
 
-/** What surrounds the data of one type. */
-export type Phase1Dressed = { [T in keyof Phase1Data]: { type: T; data: Phase1Data[T] } }[keyof Phase1Data]
+/** Type and data of an event, without its envelope. */
+type Phase1Dressed = { [T in keyof Phase1Data]: { type: T; data: Loose<Phase1Data[T]> } }[keyof Phase1Data]
 
 export type Surroundings = {
   peer: Peer | undefined
@@ -14,45 +15,45 @@ export type Surroundings = {
   recovers: string | undefined
 }
 
-/** Type and data of a phase-1 event, without its envelope. */
+/** Dresses one event. */
 export const dressPhase1 = (event: Phase1Event, { peer, negotiation, recovers }: Surroundings): Phase1Dressed => {
-  const about = {
-    ...(peer && { peer }),
-    negotiation,
-    ...(event.moment.stamp !== '' && { routerTime: event.moment.stamp }),
-  }
+  const { stamp } = event.moment
+  const routerTime = stamp === '' ? undefined : stamp
   switch (event.type) {
     case 'started': {
       const { exchange, role, ports } = event
-      return { type: 'ikewatch.phase1.started', data: { ...about, exchange, role, ports } }
+      return { type: 'ikewatch.phase1.started', data: { peer, negotiation, routerTime, exchange, role, ports } }
     }
     case 'transition': {
       const { from, to, message, direction, elapsedMs, certainty } = event
-      const which = { ...(message !== undefined && { message }), ...(direction !== undefined && { direction }) }
-      return { type: 'ikewatch.phase1.transition', data: { ...about, from, to, ...which, elapsedMs, certainty } }
+      const data = { peer, negotiation, routerTime, from, to, message, direction, elapsedMs, certainty }
+      return { type: 'ikewatch.phase1.transition', data }
     }
     case 'established': {
-      const { proposal, durationMs, timeline, vendorIds, natTraversal, weaknesses, certainty } = event
-      const accepted = proposal && { proposal: publishedProposal(proposal) }
-      const measured = { durationMs, timeline, vendorIds, natTraversal, weaknesses }
-      const ends = recovers !== undefined && { recovers }
-      return { type: 'ikewatch.phase1.established', data: { ...about, ...accepted, ...measured, ...ends, certainty } }
+      const { durationMs, timeline, vendorIds, natTraversal, weaknesses, certainty } = event
+      const proposal = event.proposal && publishedProposal(event.proposal)
+      const measured = { proposal, durationMs, timeline, vendorIds, natTraversal, weaknesses, recovers, certainty }
+      return { type: 'ikewatch.phase1.established', data: { peer, negotiation, routerTime, ...measured } }
     }
-    case 'failing':
-      return { type: 'ikewatch.phase1.failing', data: { ...about, diagnosis: event.diagnosis } }
+    case 'failing': {
+      const { diagnosis } = event
+      return { type: 'ikewatch.phase1.failing', data: { peer, negotiation, routerTime, diagnosis } }
+    }
     case 'failed': {
       const { diagnosis, lastState, retransmissions } = event
-      const offered = event.offered && { offered: event.offered.map(publishedProposal) }
-      const local = event.local && { local: event.local.map(publishedProposal) }
-      const data = { ...about, diagnosis, lastState, retransmissions, ...offered, ...local }
-      return { type: 'ikewatch.phase1.failed', data }
+      const offered = event.offered?.map(publishedProposal)
+      const local = event.local?.map(publishedProposal)
+      const found = { diagnosis, lastState, retransmissions, offered, local }
+      return { type: 'ikewatch.phase1.failed', data: { peer, negotiation, routerTime, ...found } }
     }
-    case 'down':
-      return { type: 'ikewatch.phase1.down', data: { ...about, diagnosis: event.diagnosis, upForMs: event.upForMs } }
+    case 'down': {
+      const { diagnosis, upForMs } = event
+      return { type: 'ikewatch.phase1.down', data: { peer, negotiation, routerTime, diagnosis, upForMs } }
+    }
     case 'unfinished': {
       const { lastState, waitingFor, diagnosis } = event
-      const found = diagnosis && { diagnosis }
-      return { type: 'ikewatch.phase1.unfinished', data: { ...about, lastState, waitingFor, ...found } }
+      const data = { peer, negotiation, routerTime, lastState, waitingFor, diagnosis }
+      return { type: 'ikewatch.phase1.unfinished', data }
     }
   }
 }

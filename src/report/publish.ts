@@ -48,12 +48,11 @@ const onLine = (state: PublishState, next: LineState): readonly Publication[] =>
 }
 
 const dressConsole = (event: Exclude<ConsoleEvent, { type: 'sight' }>): Dressed => {
-  const routerTime = event.moment.stamp !== '' && { routerTime: event.moment.stamp }
-  if (event.type === 'gap') {
-    const lines = event.lines !== undefined && { lines: event.lines }
-    return { type: 'ikewatch.console.gap', data: { why: event.why, ...lines, ...routerTime } }
-  }
-  return { type: `ikewatch.console.${event.type}`, data: { why: event.why, evidence: event.evidence, ...routerTime } }
+  const { stamp } = event.moment
+  const { why } = event
+  const routerTime = stamp === '' ? undefined : stamp
+  if (event.type === 'gap') return { type: 'ikewatch.console.gap', data: { why, lines: event.lines, routerTime } }
+  return { type: `ikewatch.console.${event.type}`, data: { why, evidence: event.evidence, routerTime } }
 }
 
 /** A change of sight alone is no event of the contract: it shows in the status. */

@@ -2,11 +2,12 @@
 import type { Publication, PublicationClass } from '../outbox/publication.ts'
 import type { Moment } from '../phase1/event.ts'
 import { cloudEvent, EVENT_CONTENT } from './cloudevent.ts'
+import type { Loose } from './loose.ts'
 import type { EventData, EventType } from './schemas.ts'
 import type { Scene } from './setup.ts'
 
 /** Type and data of an event, without its envelope. */
-export type Dressed = { [T in EventType]: { type: T; data: EventData[T] } }[EventType]
+export type Dressed = { [T in EventType]: { type: T; data: Loose<EventData[T]> } }[EventType]
 
 export type Emitted = { publication: Publication; id: string; sequence: number; time: string | undefined }
 
@@ -29,20 +30,14 @@ export const emit = (
 ): Emitted => {
   const sequence = scene.nextSequence()
   const time = scene.timeOf(moment)
-  const event = cloudEvent({
-    ...what,
-    source: scene.source,
-    peer,
-    time,
-    sequence,
-    boot: scene.boot,
-    clock: scene.clock(),
-  })
-  const given = CLASSES[what.type] ?? 'other'
+  const { source, boot } = scene
+  const { type, data } = what
+  const { id, payload } = cloudEvent({ type, source, peer, time, sequence, boot, clock: scene.clock(), data })
+  const given = CLASSES[type] ?? 'other'
   const rank = given === 'failure' && !alarming ? 'other' : given
   const publication: Publication = {
     topic: scene.topics.event,
-    payload: JSON.stringify(event),
+    payload,
     qos: 1,
     retain: false,
     class: rank,
@@ -50,5 +45,5 @@ export const emit = (
     contentType: EVENT_CONTENT,
     expectSequence: { console: scene.console, sequence },
   }
-  return { publication, id: event.id, sequence, time }
+  return { publication, id, sequence, time }
 }

@@ -113,19 +113,19 @@ envelope('a capture read again gives the same ids, whatever the clock says', () 
 })
 
 envelope('each part that identifies an event changes its id', () => {
-  const one = { source: '/a', boot: 1, sequence: 1, type: 't', subject: undefined, data: { a: 1 } }
+  const one = { source: '/a', boot: 1, sequence: 1, type: 't', subject: undefined, data: '{"a":1}' }
   const others = [
     { ...one, source: '/b' },
     { ...one, boot: 2 },
     { ...one, sequence: 2 },
     { ...one, type: 'u' },
     { ...one, subject: 'peer/x' },
-    { ...one, data: { a: 2 } },
+    { ...one, data: '{"a":2}' },
   ]
   assert.is(new Set([one, ...others].map(eventId)).size, 7)
-  assert.is(eventId(one), eventId({ ...one, data: { a: 1 } }))
+  assert.is(eventId(one), eventId({ ...one }))
   // Pinned: consumers keep ids for long, a change of the rule would double their history.
-  assert.is(eventId(one), 'dd2d85bca8df461da09c4dcb6b5ec0a5')
+  assert.is(eventId(one), '18e641e551c14955c2bba1d5befb7f6c')
 })
 
 envelope.run()

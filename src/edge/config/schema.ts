@@ -53,5 +53,4 @@ export const configShape = ({ agent, directory }: Machine) =>
   })
 
 export type Config = Resolved<ReturnType<typeof configShape>>
-export type ConsoleConfig = Config['consoles'][string]
 export type BrokerConfig = Config['broker']

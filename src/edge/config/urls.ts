@@ -1,14 +1,13 @@
 /** Readers of what names another machine or a device: broker URLs and console devices. */
+import { parseAddress } from '../console/address.ts'
 import { shown } from './problem.ts'
 import { fine, type Reader, type Verdict, wrong } from './shape.ts'
 
 const BROKER_SCHEMES = ['mqtt:', 'mqtts:', 'ws:', 'wss:']
 
-const parsed = (text: string): URL | undefined => (URL.canParse(text) ? new URL(text) : undefined)
-
 /** mqtt, mqtts, ws or wss, without a login. */
 export const brokerUrl: Reader<string> = (raw) => {
-  const url = typeof raw === 'string' ? parsed(raw.trim()) : undefined
+  const url = typeof raw === 'string' && URL.canParse(raw.trim()) ? new URL(raw.trim()) : undefined
   if (typeof raw !== 'string' || url === undefined || !BROKER_SCHEMES.includes(url.protocol) || url.hostname === '') {
     return wrong(
       `is ${shown(raw)}, which is no broker URL.`,
@@ -27,9 +26,8 @@ export const brokerUrl: Reader<string> = (raw) => {
 const NETWORK = /^(tcp|telnet):\/\//
 
 const networkDevice = (text: string): Verdict<string> => {
-  const url = parsed(text)
-  const named = url !== undefined && url.hostname !== '' && (url.port !== '' || url.protocol === 'telnet:')
-  if (named && url.username === '' && /^\/?$/.test(url.pathname)) return fine(text)
+  const bare = /^[a-z]+:\/\/[^/@?#]+\/?$/.test(text)
+  if (bare && parseAddress(text) !== undefined) return fine(text)
   return wrong(`is ${shown(text)}, which does not name host and port.`, 'Write it as tcp://console-server:2003.')
 }
 
