@@ -36,3 +36,17 @@ export type DebugRecord = {
   /** What is said, blanks collapsed and trimmed. */
   readonly body: string
 }
+
+/** How well the console can be seen (REFERENCE 1.8). */
+export type Sight = 'unknown' | 'seeing' | 'gappy' | 'blind'
+
+/** Our sight changed, or text was lost again; said before the record that shows it. */
+export type SightNotice = {
+  readonly kind: 'sight-notice'
+  readonly sight: Sight
+  /** `restarted`: the router reloaded; `muted`: debugging or console logging was switched off; `lines-lost`: a gap. */
+  readonly cause: 'restarted' | 'muted' | 'lines-lost' | 'debugging-on' | 'heard' | 'recovered'
+  /** Lines lost, where the router says how many. */
+  readonly lines: number | undefined
+  readonly record: DebugRecord
+}

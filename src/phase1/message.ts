@@ -21,6 +21,8 @@ export type Heard = {
   readonly text: string
   /** True where the text had to be mended (cut, glued or interleaved) before it fitted. */
   readonly repaired: boolean
+  /** Id of the profile's entry that understood it; empty where none did. Only those who explain read it. */
+  readonly entry: string
 }
 
 /** Every kind with what it carries. Optional facts are those that only some dialects print. */
@@ -162,6 +164,8 @@ type Facts = {
   'unsupported-exchange': { peer?: string; exchange?: string }
   /** Refused by configuration in words that fit no other kind. */
   'policy-refused': { peer?: string; why?: string }
+  /** The operator typed a command that ends SAs. */
+  cleared: { what?: string }
   /** IKE as a whole was switched on or off. */
   'ike-switched': { on: boolean }
   /** Summary lines of the session as a whole (`crypto logging session`). */
@@ -170,10 +174,14 @@ type Facts = {
   interface: { interface: string; up: boolean }
 
   // ── nobody reads these, but they are understood ──
-  /** Understood and without consequence for phase 1. */
+  /** Understood and without consequence for phase 1. `captured` serves the explanation only. */
   note: object
   /** A harmless line that reads like trouble (REFERENCE 5.21). */
   harmless: object
+  /** Known by name as saying nothing of phase 1. */
+  ignored: object
+  /** In no profile. */
+  unrecognised: object
 }
 
 /** How well the console can be seen (REFERENCE 1.8); said by `console/`, not by a profile. */
@@ -190,7 +198,18 @@ export type SightChange = {
 
 export type Kind = keyof Facts
 
-/** One line understood. The profile's entry (meaning, step) travels along as `entry` for whoever explains. */
+/** Listening told which family of images speaks: how it repeats, and whose configuration the remedies are written in. */
+export type Dialect = {
+  readonly kind: 'dialect'
+  readonly profile: string
+  readonly family: 'ios' | 'asa'
+  /** Milliseconds between retransmissions of one phase-1 message. */
+  readonly repeatAfterMs: number
+  /** Retransmissions before the router gives up. */
+  readonly repeats: number
+}
+
+/** One line understood. */
 export type DebugMessage = {
   readonly [K in Kind]: { readonly kind: K; readonly heard: Heard } & Readonly<Facts[K]>
 }[Kind]

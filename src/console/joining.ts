@@ -1,0 +1,28 @@
+/**
+ * What text could have been before something was printed into it (REFERENCE 1.5, 1.6): candidates only. Whether one of
+ * them is true is proved by a template, in `profile/`; a candidate that fits none is dropped.
+ */
+
+const MARKS = /[.!]+/g
+/** More runs of marks than this in one line are not a ping in a debug message. */
+const RUNS = 8
+
+/** The line without one run of ping marks, for each run; last without any. */
+export const withoutMarks = (text: string): string[] => {
+  const runs = [...text.matchAll(MARKS)]
+  if (runs.length === 0 || runs.length > RUNS) return []
+  const candidates = runs.map((run) => text.slice(0, run.index) + text.slice(run.index + run[0].length))
+  if (runs.length > 1) candidates.push(text.replace(/!+|\.{2,}/g, ''))
+  return candidates
+}
+
+/** Marks, and what a pager or a note leaves, at the end of a line that goes on below. */
+const TAIL = /[.!]+$/
+
+/** Two pieces of one line: broken at a blank, or inside a word. */
+export const joined = (head: string, tail: string): string[] => {
+  const bare = head.replace(TAIL, '')
+  const pieces = [`${head} ${tail}`, head + tail]
+  if (bare !== head) pieces.push(bare + tail, `${bare.trimEnd()} ${tail}`)
+  return pieces
+}

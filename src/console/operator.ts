@@ -1,0 +1,43 @@
+/**
+ * What an operator makes the router print is no news: tables of show commands, and the log buffer, which repeats lines that
+ * were on this console before (REFERENCE 5.22, 9). Such records get the tag `output`; nobody interprets them.
+ */
+import type { Passing, Stage } from '../stage.ts'
+import type { DebugRecord } from './record.ts'
+import { PROMPT } from './records.ts'
+
+/** The tag of what a show command prints. */
+export const OUTPUT = 'output'
+
+export type OperatorState = {
+  showing: 'nothing' | 'table' | 'log'
+  /** The newest time on the router's clock before the command. */
+  newest: number | undefined
+}
+
+export const operatorState = (): OperatorState => ({ showing: 'nothing', newest: undefined })
+
+const SHOW = /^(?:do )?(?:sh|sho|show|more)(?: +(\S*))?/
+
+const typed = (command: string): OperatorState['showing'] => {
+  const show = SHOW.exec(command)
+  if (show === null) return 'nothing'
+  return show[1]?.startsWith('log') ? 'log' : 'table'
+}
+
+const isOutput = (state: OperatorState, record: DebugRecord): boolean => {
+  if (state.showing === 'nothing') return false
+  if (state.showing === 'table') return record.tag === '' && record.stamp === ''
+  if (record.device === undefined || state.newest === undefined) return state.newest !== undefined && record.tag === ''
+  if (record.device <= state.newest) return true
+  state.showing = 'nothing'
+  return false
+}
+
+export const operator: Stage<OperatorState, DebugRecord | Passing, DebugRecord | Passing> = (state, input) => {
+  if (input.kind !== 'record') return [state, [input]]
+  if (input.tag === PROMPT) state.showing = typed(input.body)
+  else if (isOutput(state, input)) return [state, [{ ...input, tag: OUTPUT }]]
+  if (state.showing === 'nothing' && input.device !== undefined) state.newest = input.device
+  return [state, [input]]
+}

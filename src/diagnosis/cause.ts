@@ -1,0 +1,89 @@
+/** The shape of a row in causes.ts, and what makes it fit. */
+import type { Exchange, Role } from '../vocabulary/isakmp.ts'
+import type { Alternative, Certainty, Reason } from './diagnosis.ts'
+import type { Evidence, Mark } from './evidence.ts'
+import { onlyAuthenticationDiffers } from './mismatch.ts'
+
+/** What the peer did since our last step forward. */
+export type PeerSince = 'silent' | 'repeats' | 'complains'
+
+/** Every condition that is given must hold. */
+export type Condition = {
+  complete?: boolean
+  role?: Role
+  exchange?: Exchange
+  /** Highest own message sent. */
+  sent?: number
+  /** Highest message of the peer taken in. */
+  heard?: number
+  peer?: PeerSince
+  nat?: boolean
+  /** Repeats, a time-out or a passed deadline show that it does not go on. */
+  stuck?: boolean
+  /** Authenticated by certificates (signatures) instead of a pre-shared key. */
+  certificates?: boolean
+  /** All of these were said. */
+  marks?: readonly Mark[]
+  /** At least one of these was said. */
+  any?: readonly Mark[]
+  /** None of these was said. */
+  none?: readonly Mark[]
+  /** Some compared pair differs in the authentication method alone, or nothing was compared. */
+  onlyAuthenticationDiffers?: boolean
+  /** The peer's repeats came in on UDP 500 although we send on 4500, or did not come at all. */
+  floatUnanswered?: boolean
+}
+
+export type Cause = {
+  readonly reason: Reason
+  readonly certainty: Certainty
+  readonly when: Condition
+  /** One sentence; {peer}, {detail} and {state} are filled in. */
+  readonly summary: string
+  /** Marks whose lines prove it, in this order. */
+  readonly proof: readonly Mark[]
+  readonly alternatives?: readonly Alternative[]
+  /** Mark whose detail names a notify type. */
+  readonly notify?: Mark
+}
+
+const COMPLAINTS: readonly Mark[] = ['refused-in-clear', 'mode-failed']
+
+export const peerSince = (evidence: Evidence): PeerSince => {
+  if (COMPLAINTS.some((mark) => evidence.marks[mark] !== undefined)) return 'complains'
+  return evidence.duplicates > 0 ? 'repeats' : 'silent'
+}
+
+const usesCertificates = (evidence: Evidence): boolean => /RSA|DSS|ECDSA|sig|cert/i.test(evidence.method)
+
+const floatUnanswered = (evidence: Evidence): boolean =>
+  evidence.sentToPort !== 500 && (evidence.repeatAtPort === 0 || evidence.repeatAtPort === 500)
+
+const isStuck = (evidence: Evidence): boolean =>
+  evidence.deadlinePassed ||
+  evidence.retransmissions > 0 ||
+  evidence.duplicates > 0 ||
+  evidence.marks['retransmission-death'] !== undefined ||
+  evidence.marks['timed-out'] !== undefined
+
+/** Whether a condition holds for this evidence. */
+export const holds = (when: Condition, evidence: Evidence): boolean => {
+  const said = (mark: Mark): boolean => evidence.marks[mark] !== undefined
+  return (
+    (when.complete === undefined || when.complete === evidence.complete) &&
+    (when.role === undefined || when.role === evidence.role) &&
+    (when.exchange === undefined || when.exchange === evidence.exchange) &&
+    (when.sent === undefined || when.sent === evidence.sent) &&
+    (when.heard === undefined || when.heard === evidence.heard) &&
+    (when.peer === undefined || when.peer === peerSince(evidence)) &&
+    (when.stuck === undefined || when.stuck === isStuck(evidence)) &&
+    (when.nat === undefined || when.nat === evidence.nat) &&
+    (when.certificates === undefined || when.certificates === usesCertificates(evidence)) &&
+    (when.floatUnanswered === undefined || when.floatUnanswered === floatUnanswered(evidence)) &&
+    (when.marks === undefined || when.marks.every(said)) &&
+    (when.any === undefined || when.any.some(said)) &&
+    (when.none === undefined || !when.none.some(said)) &&
+    (when.onlyAuthenticationDiffers === undefined ||
+      when.onlyAuthenticationDiffers === (evidence.comparisons.length === 0 || onlyAuthenticationDiffers(evidence.comparisons)))
+  )
+}

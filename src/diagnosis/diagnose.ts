@@ -1,0 +1,79 @@
+/** Evidence to verdict: the first cause that fits, with its proof and its remedy. */
+import { CAUSES } from './causes.ts'
+import { type Cause, holds } from './cause.ts'
+import type { Diagnosis, EvidenceLine, Mismatch } from './diagnosis.ts'
+import type { Evidence } from './evidence.ts'
+import { nearest } from './mismatch.ts'
+import { remedies } from './remedies.ts'
+import { NOTIFY_TYPES } from '../vocabulary/isakmp.ts'
+
+/** Enough to prove, short enough to read in an alert. */
+const EVIDENCE_LINES = 8
+
+const proofLines = (cause: Cause, evidence: Evidence): EvidenceLine[] => {
+  const lines: EvidenceLine[] = []
+  for (const mark of cause.proof) {
+    const proof = evidence.marks[mark]
+    if (proof === undefined) continue
+    lines.push(proof.first)
+    if (proof.last !== proof.first && proof.last.text !== proof.first.text) lines.push(proof.last)
+  }
+  return lines.slice(0, EVIDENCE_LINES)
+}
+
+const ofClass = (evidence: Evidence): Mismatch[] => {
+  const detail = evidence.marks['class-mismatch']?.detail
+  return detail === undefined || detail === '' ? [] : (JSON.parse(detail) as Mismatch[])
+}
+
+const mismatches = (evidence: Evidence): Mismatch[] => {
+  const named = ofClass(evidence)
+  return named.length > 0 ? named : (nearest(evidence.comparisons)?.mismatch ?? [])
+}
+
+const describe = (mismatch: readonly Mismatch[]): string =>
+  mismatch.length === 0
+    ? 'the console does not say which attribute differs'
+    : mismatch
+        .map(({ attribute, offered, local }) => `${attribute} offered ${offered || 'nothing'}${local === undefined ? '' : `, here ${local}`}`)
+        .join('; ')
+
+const detailOf = (cause: Cause, evidence: Evidence): string => {
+  for (const mark of cause.proof) {
+    const detail = evidence.marks[mark]?.detail
+    if (detail !== undefined && detail !== '') return detail
+  }
+  return 'no further word'
+}
+
+const fill = (cause: Cause, evidence: Evidence, mismatch: readonly Mismatch[]): string =>
+  cause.summary
+    .replace('{peer}', evidence.peer || 'the peer')
+    .replace('{state}', evidence.lastState || 'a state that was not seen')
+    .replace('{detail}', () => detailOf(cause, evidence))
+    .replace('{mismatch}', () => describe(mismatch))
+
+const notifyOf = (cause: Cause, evidence: Evidence): Diagnosis['notify'] => {
+  const name = cause.notify === undefined ? '' : (evidence.marks[cause.notify]?.detail ?? '')
+  if (name === '') return undefined
+  const number = NOTIFY_TYPES[name]
+  return number === undefined ? { name } : { name, number }
+}
+
+/** The verdict on what has been seen so far. Always gives one: `unknown` is a verdict, too. */
+export const diagnose = (evidence: Evidence): Diagnosis => {
+  const cause = CAUSES.find((row) => holds(row.when, evidence)) ?? CAUSES[CAUSES.length - 1]
+  if (cause === undefined) throw new RangeError('the table of causes is empty')
+  const mismatch = cause.reason === 'proposal-mismatch' ? mismatches(evidence) : []
+  const notify = notifyOf(cause, evidence)
+  return {
+    reason: cause.reason,
+    certainty: cause.certainty,
+    summary: fill(cause, evidence, mismatch),
+    ...(notify === undefined ? {} : { notify }),
+    ...(mismatch.length === 0 ? {} : { mismatch }),
+    ...(cause.alternatives === undefined ? {} : { alternatives: [...cause.alternatives] }),
+    remedy: remedies(cause.reason, evidence),
+    evidence: proofLines(cause, evidence),
+  }
+}

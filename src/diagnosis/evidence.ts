@@ -1,0 +1,135 @@
+/** What a negotiation leaves behind for the verdict: facts and the lines that prove them. Gathered by phase1, judged here. */
+import type { Proposal } from '../vocabulary/ike.ts'
+import type { Exchange, Role } from '../vocabulary/isakmp.ts'
+import type { Comparison, EvidenceLine } from './diagnosis.ts'
+
+/** Kinds of proof. Each is a thing a router said, or did not have to say because it happened. */
+export type Mark =
+  | 'key-missing'
+  | 'key-missing-by-name'
+  | 'key-fallback'
+  | 'cannot-start'
+  | 'no-proposal'
+  | 'not-offered'
+  | 'class-mismatch'
+  | 'undecipherable'
+  | 'malformed'
+  | 'hash-invalid'
+  | 'process-error'
+  | 'identity-shown'
+  | 'identity-refused'
+  | 'certificate'
+  | 'refused-in-clear'
+  | 'mode-failed'
+  | 'not-authenticated'
+  | 'repeated'
+  | 'duplicate'
+  | 'xauth-asked'
+  | 'xauth-failed'
+  | 'dpd-missed'
+  | 'dpd-dead'
+  | 'phase2-refused'
+  | 'delete-received'
+  | 'deleted'
+  | 'cleared'
+  | 'expired'
+  | 'replaced'
+  | 'ike-off'
+  | 'retransmission-death'
+  | 'admission-denied'
+  | 'aggressive-refused'
+  | 'unsupported-exchange'
+  | 'policy-refused'
+  | 'timed-out'
+  | 'interface-down'
+
+export type Proof = {
+  count: number
+  first: EvidenceLine
+  last: EvidenceLine
+  /** The router's words that matter beyond the line: a notify, a reason, an identity. */
+  detail: string
+}
+
+export type Evidence = {
+  family: 'ios' | 'asa'
+  role: Role
+  exchange: Exchange
+  peer: string
+  local: string
+  /** Authentication method in the router's words; empty while unknown. */
+  method: string
+  /** Highest own message sent and highest message of the peer taken in. */
+  sent: number
+  heard: number
+  /** Phase 1 was complete. */
+  complete: boolean
+  /** NAT on either side, by the verdict after the last NAT-D. */
+  nat: boolean
+  /** UDP port our last packet went to, and the own port at which the last repeat of the peer came in. */
+  sentToPort: number
+  repeatAtPort: number
+  /** Since the last progress: own repeats, repeats of the peer, packets of the peer of any kind. */
+  retransmissions: number
+  duplicates: number
+  packets: number
+  /** Silence has lasted longer than any retransmission. */
+  deadlinePassed: boolean
+  marks: Partial<Record<Mark, Proof>>
+  comparisons: Comparison[]
+  accepted: Proposal | undefined
+  /** An interface that went down shortly before, if any. */
+  interfaceDown: string
+  lastState: string
+}
+
+export const emptyEvidence = (family: 'ios' | 'asa'): Evidence => ({
+  family,
+  role: 'unknown',
+  exchange: 'unknown',
+  peer: '',
+  local: '',
+  method: '',
+  sent: 0,
+  heard: 0,
+  complete: false,
+  nat: false,
+  sentToPort: 500,
+  repeatAtPort: 0,
+  retransmissions: 0,
+  duplicates: 0,
+  packets: 0,
+  deadlinePassed: false,
+  marks: {},
+  comparisons: [],
+  accepted: undefined,
+  interfaceDown: '',
+  lastState: '',
+})
+
+/** Longest text kept of a line: evidence is for reading, and memory is bounded. Characters. */
+const EVIDENCE_LENGTH = 400
+
+/** A copy that does not keep the whole block of console text alive behind a slice of it. */
+const own = (text: string): string => JSON.parse(JSON.stringify(text.slice(0, EVIDENCE_LENGTH)))
+
+/** Adds a proof. Constant memory however often it is said: count, first and last line. */
+export const prove = (evidence: Evidence, mark: Mark, line: EvidenceLine, detail = ''): void => {
+  const before = evidence.marks[mark]
+  const kept = { text: own(line.text), at: own(line.at) }
+  if (before === undefined) evidence.marks[mark] = { count: 1, first: kept, last: kept, detail: own(detail) }
+  else {
+    before.count++
+    before.last = kept
+    if (detail !== '') before.detail = own(detail)
+  }
+}
+
+/** A step forward makes what stood for being stuck worthless. */
+export const forgetStuck = (evidence: Evidence): void => {
+  evidence.retransmissions = 0
+  evidence.duplicates = 0
+  evidence.packets = 0
+  delete evidence.marks.repeated
+  delete evidence.marks.duplicate
+}

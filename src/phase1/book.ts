@@ -1,0 +1,135 @@
+/** The tables behind `track`: peers, conn-ids, and what is being spoken of. Bounded, whatever the internet sends. */
+import { isIP } from '../vocabulary/address.ts'
+import type { Context } from './context.ts'
+import type { DebugMessage, Sight } from './message.ts'
+import type { ConsoleClock } from './clock.ts'
+import { type Negotiation, negotiation, type Peer } from './negotiation.ts'
+import { sayHeldBack } from './say.ts'
+
+/** What the configuration says of the console. */
+export type TrackOptions = {
+  /** Peers that are never forgotten. */
+  readonly expected: readonly string[]
+  /** Most peers remembered at a time. */
+  readonly maxPeers: number
+  /** Arrival times mean something: false for a capture that is read at once. */
+  readonly paced: boolean
+}
+
+export type Track = {
+  readonly options: TrackOptions
+  readonly expected: ReadonlySet<string>
+  readonly clock: ConsoleClock
+  readonly context: Context
+  readonly peers: Map<string, Peer>
+  readonly byConn: Map<number, Negotiation>
+  /** Unfinished attempts, for the deadlines. */
+  readonly open: Set<Negotiation>
+  current: Negotiation | undefined
+  /** Repeats whose peer is named by the packet line that follows them. */
+  held: DebugMessage[]
+  family: 'ios' | 'asa'
+  sight: Sight
+  nextId: number
+  /** Console time before which no deadline can pass. */
+  nextCheck: number
+  /** Console time of the last command that clears SAs, and its line. */
+  cleared: { at: number; message: DebugMessage } | undefined
+  interfaceDown: { at: number; name: string } | undefined
+}
+
+/** Negotiations kept a peer: both directions, the SA that is replaced, and one that ended. */
+const KEPT = 6
+
+/** The peer address that a message names. An ASA may name a host instead of an address. */
+export const addressed = (m: DebugMessage): string | undefined => {
+  const named = 'peer' in m && m.peer !== undefined ? m.peer : m.heard.peer
+  if (named === undefined || named === '0.0.0.0') return undefined
+  return isIP(named) || m.heard.peer !== undefined ? named : undefined
+}
+
+/** A copy that does not keep the block of text alive of which it is a slice. */
+const own = (text: string): string => JSON.parse(JSON.stringify(text))
+
+/** Forgets the peer unheard for longest that nobody expects and that is not up. */
+const makeRoom = (track: Track): void => {
+  let fallback: Peer | undefined
+  for (const peer of track.peers.values()) {
+    if (track.expected.has(peer.address)) continue
+    fallback ??= peer
+    if (peer.negotiations.every((n) => n.status === 'ended')) return forgetPeer(track, peer)
+  }
+  if (fallback !== undefined) forgetPeer(track, fallback)
+}
+
+const forgetNegotiation = (track: Track, n: Negotiation): void => {
+  track.open.delete(n)
+  if (track.byConn.get(n.conn) === n) track.byConn.delete(n.conn)
+  if (track.current === n) track.current = undefined
+}
+
+const forgetPeer = (track: Track, peer: Peer): void => {
+  for (const n of peer.negotiations) forgetNegotiation(track, n)
+  track.peers.delete(peer.address)
+}
+
+export const peerFor = (track: Track, address: string): Peer => {
+  const found = track.peers.get(address)
+  if (found !== undefined) return found
+  if (track.peers.size >= track.options.maxPeers) makeRoom(track)
+  const made: Peer = { address: own(address), negotiations: [], failure: undefined }
+  track.peers.set(made.address, made)
+  return made
+}
+
+export const known = (track: Track, conn: number): Negotiation | undefined => track.byConn.get(conn)
+
+/** Joins a negotiation and a conn-id; an id that was another's is that one's no more. */
+export const bind = (track: Track, n: Negotiation, conn: number): void => {
+  if (n.conn === conn && track.byConn.get(conn) === n) return
+  const before = track.byConn.get(conn)
+  if (before !== undefined && before !== n && before.conn === conn) before.conn = 0
+  if (n.conn !== 0 && track.byConn.get(n.conn) === n) track.byConn.delete(n.conn)
+  n.conn = conn
+  track.byConn.set(conn, n)
+}
+
+/** A newer attempt in the same role makes an older one superseded: no verdict of its own (REFERENCE 5.22, 11). */
+const supersede = (track: Track, peer: Peer, newer: Negotiation): void => {
+  const role = newer.evidence.role
+  for (const n of peer.negotiations) {
+    if (n === newer || n.status !== 'open' || n.id > newer.id) continue
+    if (role === 'unknown' || n.evidence.role === 'unknown' || n.evidence.role === role) {
+      n.status = 'ended'
+      track.open.delete(n)
+    }
+  }
+  while (peer.negotiations.length > KEPT) {
+    const index = Math.max(0, peer.negotiations.findIndex((n) => n.status === 'ended'))
+    for (const gone of peer.negotiations.splice(index, 1)) forgetNegotiation(track, gone)
+  }
+}
+
+const join = (track: Track, n: Negotiation, peer: Peer): void => {
+  n.peer = peer.address
+  n.evidence.peer = peer.address
+  peer.negotiations.push(n)
+  supersede(track, peer, n)
+}
+
+/** A new attempt, named or not. */
+export const begin = (track: Track, m: DebugMessage, peer: Peer | undefined): Negotiation => {
+  const n = negotiation(track.nextId++, m.heard, track.family)
+  if (m.kind === 'packet' && (m.role === 'I' || m.role === 'R' || m.role === 'N')) n.evidence.role = m.role === 'I' ? 'initiator' : 'responder'
+  if (m.kind === 'decoded') n.evidence.role = m.direction === 'sent' ? 'initiator' : 'responder'
+  if (m.kind === 'request') n.evidence.role = 'initiator'
+  track.open.add(n)
+  if (peer !== undefined) join(track, n, peer)
+  return n
+}
+
+/** The peer of a negotiation becomes known: what waited for it is said. */
+export const name = (track: Track, n: Negotiation, address: string): void => {
+  join(track, n, peerFor(track, address))
+  sayHeldBack(track.context, n)
+}

@@ -1,0 +1,61 @@
+/** When silence has lasted long enough, and what the end of the input means. */
+import type { Track } from './book.ts'
+import type { Heard } from './message.ts'
+import { momentIn, type Negotiation } from './negotiation.ts'
+import { sayEnd, sayEstablished, sayHeldBack, sayUnfinished } from './say.ts'
+
+/** Deadlines are looked at this often. Console milliseconds. */
+const CHECK_MS = 1_000
+
+/** Something of an exchange was seen: not only that somebody thought of one. */
+const wasSeen = (n: Negotiation): boolean =>
+  n.evidence.sent + n.evidence.heard > 0 || n.started || n.evidence.marks.repeated !== undefined
+
+const giveUp = (track: Track, n: Negotiation, heard: Heard | undefined): void => {
+  track.open.delete(n)
+  const moment = heard === undefined ? n.last : momentIn(n, heard)
+  const blind = n.gap || track.sight === 'blind' || track.sight === 'gappy'
+  if (n.peer === undefined || n.glimpsed || !wasSeen(n)) {
+    n.status = 'ended'
+    return
+  }
+  if (blind) {
+    n.status = 'ended'
+    const why = `lost sight of the negotiation with ${n.peer} in ${n.evidence.lastState || 'an unknown state'}: lines are missing, so its silence proves nothing`
+    track.context.out.push({ kind: 'console', type: 'gap', moment, why })
+    return
+  }
+  n.evidence.deadlinePassed = true
+  sayEnd(track.context, n, moment)
+}
+
+export const checkDeadlines = (track: Track, now: number, heard: Heard | undefined): void => {
+  track.nextCheck = now + CHECK_MS
+  for (const n of track.open) if (n.deadline <= now) giveUp(track, n, heard)
+}
+
+/** Authenticated and then idle: complete, though the line that says so was not seen (REFERENCE 2.8, 4). */
+export const settleAuthenticated = (track: Track): void => {
+  for (const n of track.open) {
+    if (!n.authenticated) continue
+    sayEstablished(track.context, n, n.last, 'inferred')
+    track.open.delete(n)
+  }
+}
+
+/** A negotiation that never got a name is told only where later phases prove that it was real. */
+const tellNameless = (track: Track, n: Negotiation): void => {
+  const proven = n.unsaid.some((event) => event.type === 'established')
+  if (proven) sayHeldBack(track.context, n)
+  n.status = 'ended'
+}
+
+/** The capture ended first: silence cannot be told from what would have followed. */
+export const atEnd = (track: Track): void => {
+  const nameless = track.current
+  if (nameless !== undefined && nameless.peer === undefined) tellNameless(track, nameless)
+  for (const n of track.open) {
+    if (n.peer !== undefined && wasSeen(n) && !n.glimpsed) sayUnfinished(track.context, n, n.last)
+  }
+  track.open.clear()
+}

@@ -1,0 +1,119 @@
+/** One attempt at phase 1, from its first sign to its end, and what is remembered of a peer between attempts. */
+import { type Evidence, emptyEvidence } from '../diagnosis/evidence.ts'
+import type { Comparison } from '../diagnosis/diagnosis.ts'
+import type { Proposal } from '../vocabulary/ike.ts'
+import type { Direction } from '../vocabulary/isakmp.ts'
+import type { Moment, Phase1Event } from './event.ts'
+import type { Heard } from './message.ts'
+
+export type Status = 'open' | 'established' | 'ended'
+
+export type Negotiation = {
+  readonly id: number
+  /** Undefined while no line has named the peer. */
+  peer: string | undefined
+  remotePort: number
+  localPort: number
+  /** 0 while the router has assigned none. */
+  conn: number
+  status: Status
+  /** The IKE state as the router printed it last; empty while none was seen. */
+  state: string
+  /** `started` was said. */
+  started: boolean
+  /** First message, or first sign of the attempt. */
+  begun: Moment
+  last: Moment
+  establishedAt: Moment | undefined
+  /** Messages told as transitions, or seen otherwise, with their time since the first. */
+  timeline: { message: number; direction: Direction; atMs: number }[]
+  totalRetransmissions: number
+  vendorIds: string[]
+  /** The comparison that is going on. */
+  comparing: Comparison | undefined
+  evidence: Evidence
+  /** Reason of the last `failing`, so that one cause is said once. */
+  failingAs: string
+  /** Console time at which silence has lasted long enough; infinite while nothing is waited for. */
+  deadline: number
+  /** Lines were lost while it was open: silence proves nothing. */
+  gap: boolean
+  /** Authenticated, but completion was not seen yet. */
+  authenticated: boolean
+  /** A repeat of our last packet was counted already by its attempt number. */
+  repeatCounted: boolean
+  /** Known only from a system message that named the peer. */
+  glimpsed: boolean
+  /** Whose ID payload is being shown. */
+  identityOf: 'own' | 'peer' | undefined
+  /** Events that wait for the peer’s name. */
+  unsaid: Phase1Event[]
+  wildcardKey: boolean
+}
+
+/** What is known of a peer beyond one negotiation. */
+export type Peer = {
+  readonly address: string
+  /** Open and established negotiations, oldest first, and the last that ended. */
+  negotiations: Negotiation[]
+  /** Negotiation that failed or went down last, until the next success. */
+  failure: number | undefined
+}
+
+export const momentOf = (heard: Heard): Moment => ({ at: heard.at, stamp: heard.stamp, device: heard.device })
+
+const EVENTS_UNSAID = 16
+
+export const negotiation = (id: number, heard: Heard, family: 'ios' | 'asa'): Negotiation => ({
+  id,
+  peer: undefined,
+  remotePort: 500,
+  localPort: 500,
+  conn: 0,
+  status: 'open',
+  state: '',
+  started: false,
+  begun: momentOf(heard),
+  last: momentOf(heard),
+  establishedAt: undefined,
+  timeline: [],
+  totalRetransmissions: 0,
+  vendorIds: [],
+  comparing: undefined,
+  evidence: emptyEvidence(family),
+  failingAs: '',
+  deadline: Number.POSITIVE_INFINITY,
+  gap: false,
+  authenticated: false,
+  repeatCounted: false,
+  glimpsed: false,
+  identityOf: undefined,
+  unsaid: [],
+  wildcardKey: false,
+})
+
+/** Milliseconds between two moments: on the router’s clock where both have it, else by arrival. */
+export const between = (from: Moment, to: Moment): number => {
+  const ms = from.device !== undefined && to.device !== undefined ? to.device - from.device : to.at - from.at
+  return Math.max(0, Math.round(ms))
+}
+
+/** The moment of a line; one without a stamp happened when the last stamped line of its negotiation did. */
+export const momentIn = (n: Negotiation, heard: Heard): Moment =>
+  heard.stamp === '' && n.last.stamp !== '' ? { at: heard.at, stamp: n.last.stamp, device: n.last.device } : momentOf(heard)
+
+/** Keeps an event back while the peer has no name. */
+export const holdBack = (n: Negotiation, event: Phase1Event): void => {
+  if (n.unsaid.length < EVENTS_UNSAID) n.unsaid.push(event)
+}
+
+/** What is over needs little memory. */
+export const forgetDetails = (n: Negotiation): void => {
+  n.timeline = []
+  n.vendorIds = []
+  n.comparing = undefined
+  n.evidence.comparisons = []
+  n.evidence.marks = {}
+}
+
+export const acceptedProposal = (n: Negotiation): Proposal | undefined => n.evidence.accepted

@@ -1,0 +1,224 @@
+/** How a negotiation moves: state lines, packets, payloads. */
+import { forgetStuck } from '../diagnosis/evidence.ts'
+import { COMPLETE, DESTROYED, isQuickModeState, READY, UNNAMED } from '../vocabulary/ios.ts'
+import type { Direction, Exchange, Role } from '../vocabulary/isakmp.ts'
+import { type Context, end, expectAnswer, note } from './context.ts'
+import type { DebugMessage } from './message.ts'
+import { momentIn, type Negotiation } from './negotiation.ts'
+import { noteMessage, sayEstablished, sayStarted, sayTransition } from './say.ts'
+import { FIRST_STATES, isAfterPhase1, stateRow, toldByCompletion } from './transitions.ts'
+
+type Of<K extends DebugMessage['kind']> = Extract<DebugMessage, { kind: K }>
+
+/** Takes a message number as reached. A step forward makes old signs of being stuck worthless. */
+export const reach = (n: Negotiation, message: number, direction: Direction): void => {
+  const known = direction === 'sent' ? n.evidence.sent : n.evidence.heard
+  if (message <= known) return
+  if (direction === 'sent') n.evidence.sent = message
+  else n.evidence.heard = message
+  forgetStuck(n.evidence)
+}
+
+export const learn = (n: Negotiation, role: Role, exchange: Exchange): void => {
+  if (role !== 'unknown' && n.evidence.role === 'unknown') n.evidence.role = role
+  if (exchange !== 'unknown') n.evidence.exchange = exchange
+}
+
+const sameState = (a: string, b: string): boolean =>
+  a === b || (a === UNNAMED && b === 'IKE_I_MM6') || (b === UNNAMED && a === 'IKE_I_MM6')
+
+/** The router's Old State is not ours: lines were lost in between. Say so and take its word. */
+const checkContinuity = (context: Context, n: Negotiation, m: Of<'state'>): void => {
+  const expected = n.state === '' ? READY : n.state
+  const metInTheMiddle = n.state === '' && !n.started
+  if (sameState(m.from, expected) || metInTheMiddle || m.from === READY) return
+  n.gap = true
+  const why = `the router says ${m.from} where ${n.state || READY} was expected: lines in between were not seen`
+  context.out.push({ kind: 'console', type: 'gap', moment: momentIn(n, m.heard), why })
+}
+
+const completed = (context: Context, n: Negotiation, m: Of<'state'>): void => {
+  const moment = momentIn(n, m.heard)
+  if (n.status === 'established') return
+  for (const { message, direction } of toldByCompletion(m.from)) {
+    reach(n, message, direction)
+    sayTransition(context, n, moment, { from: m.from, to: m.to, message, direction }, 'stated')
+  }
+  if (m.from !== COMPLETE || !n.started) sayStarted(context, n, moment)
+  sayEstablished(context, n, moment, 'stated')
+}
+
+/** What the states between `from` and `to` say of messages: a fall back belongs to none. */
+const moved = (context: Context, n: Negotiation, m: Of<'state'>): void => {
+  const moment = momentIn(n, m.heard)
+  const row = stateRow(m.to)
+  const before = stateRow(m.from)
+  if (row === undefined) {
+    if (m.to !== READY) sayTransition(context, n, moment, { from: m.from, to: m.to }, 'stated')
+    return
+  }
+  const role = m.to === UNNAMED ? 'unknown' : row.role
+  learn(n, role, row.exchange)
+  const back = before !== undefined && before.role === row.role && before.message > row.message
+  const again = m.from === 'IKE_R_AM1' || m.from === 'IKE_R_AM_AAA_AWAIT' ? n.evidence.heard >= row.message && row.direction === 'received' : false
+  if (back || again) return sayTransition(context, n, moment, { from: m.from, to: m.to }, 'stated')
+  reach(n, row.message, row.direction)
+  const { message, direction } = row
+  sayTransition(context, n, moment, { from: m.from, to: m.to, message, direction }, 'stated')
+}
+
+export const onState = (context: Context, n: Negotiation, m: Of<'state'>): void => {
+  if (isQuickModeState(m.from) || isQuickModeState(m.to)) return impliedComplete(context, n, m)
+  if (n.status === 'ended' && m.to !== COMPLETE && !FIRST_STATES.includes(m.to)) return
+  if (m.to === DESTROYED) {
+    n.evidence.lastState = n.state || m.from
+    n.state = m.to
+    return end(context, n, m.heard)
+  }
+  if (m.heard.repaired && !sameState(m.from, n.state === '' ? READY : n.state)) return
+  checkContinuity(context, n, m)
+  const changed = !sameState(m.from, m.to) && !sameState(m.to, n.state)
+  const first = n.state === '' && stateRow(m.to) !== undefined
+  n.state = m.to
+  n.evidence.lastState = m.to
+  if (isAfterPhase1(m.to) && (n.status !== 'established' || m.to === COMPLETE)) {
+    if (!(m.heard.repaired && n.evidence.heard + n.evidence.sent < 5)) completed(context, n, m)
+  }
+  if (m.to === COMPLETE) return
+  if (changed || first) moved(context, n, m)
+}
+
+/** Later phases run only over a finished phase 1 (REFERENCE 2.8, 3). */
+export const impliedComplete = (context: Context, n: Negotiation, m: DebugMessage): void => {
+  if (n.status === 'established' || (n.status === 'ended' && n.evidence.complete)) return
+  if (m.heard.repaired) return
+  const moment = momentIn(n, m.heard)
+  n.state = n.state === DESTROYED ? n.state : COMPLETE
+  n.evidence.lastState = COMPLETE
+  sayEstablished(context, n, moment, 'inferred')
+}
+
+const SENT: { readonly [state: string]: { I?: number; R?: number } } = {
+  MM_NO_STATE: { I: 1 },
+  MM_SA_SETUP: { I: 3, R: 2 },
+  MM_KEY_EXCH: { I: 5, R: 4 },
+  AG_NO_STATE: { I: 1 },
+  AG_INIT_EXCH: { I: 1, R: 2 },
+}
+
+const exchangeOf = (saState: string): Exchange =>
+  saState.startsWith('MM_') ? 'main' : saState.startsWith('AG_') ? 'aggressive' : 'unknown'
+
+/** Which message our own packet is: the tag lags and differs by role (REFERENCE 2.4). */
+const sentMessage = (n: Negotiation, role: string, saState: string): number => {
+  const number = SENT[saState]?.[role as 'I' | 'R'] ?? 0
+  if (role === 'R' && number === 4 && n.evidence.heard >= 5) return 6
+  if (role === 'I' && saState === 'AG_INIT_EXCH' && n.evidence.heard >= 2) return 3
+  return number
+}
+
+const isUpState = (saState: string): boolean => saState.startsWith('QM_IDLE') || saState.startsWith('CONF_')
+
+const sentPacket = (context: Context, n: Negotiation, m: Of<'packet'>, saState: string): void => {
+  const message = m.heard.repaired ? 0 : sentMessage(n, m.role ?? '', saState)
+  if (message > 0) {
+    if (message <= n.evidence.sent && n.status === 'open' && !n.repeatCounted) {
+      n.evidence.retransmissions++
+      n.totalRetransmissions++
+    }
+    n.repeatCounted = false
+    if (message < 6) reach(n, message, 'sent')
+    sayStarted(context, n, momentIn(n, m.heard))
+    noteMessage(n, momentIn(n, m.heard), message, 'sent')
+  }
+  n.evidence.sentToPort = m.remotePort ?? 500
+  if (n.status === 'open') expectAnswer(context, n)
+}
+
+const receivedPacket = (context: Context, n: Negotiation, m: Of<'packet'>, saState: string): void => {
+  n.evidence.packets++
+  n.evidence.repeatAtPort = m.localPort ?? 500
+  if (m.role === 'N' || saState === 'NEW SA') {
+    learn(n, 'responder', 'unknown')
+    reach(n, 1, 'received')
+    n.begun = momentIn(n, m.heard)
+  }
+  if (n.status === 'open' && n.deadline === Number.POSITIVE_INFINITY) expectAnswer(context, n)
+}
+
+export const onPacket = (context: Context, n: Negotiation, m: Of<'packet'>): void => {
+  const saState = m.saState ?? ''
+  if (m.role === 'I') learn(n, 'initiator', exchangeOf(saState))
+  else if (m.role === 'R') learn(n, 'responder', exchangeOf(saState))
+  if (m.remotePort !== undefined) n.remotePort = m.remotePort
+  if (m.localPort !== undefined) n.localPort = m.localPort
+  if (n.evidence.lastState === '' && saState !== '') n.evidence.lastState = saState
+  delete n.evidence.marks['delete-received']
+  if (isUpState(saState) && n.status === 'open' && !m.heard.repaired) impliedComplete(context, n, m)
+  if (m.direction === 'sent') sentPacket(context, n, m, saState)
+  else receivedPacket(context, n, m, saState)
+}
+
+const RECEIVED_BY_PAYLOAD: { readonly [payload: string]: { initiator: number; responder: number } } = {
+  SA: { initiator: 2, responder: 1 },
+  KE: { initiator: 4, responder: 3 },
+  ID: { initiator: 6, responder: 5 },
+}
+
+/** Payloads with message ID 0 tell which message arrived, should the state line be lost. */
+export const onPayload = (context: Context, n: Negotiation, m: Of<'payload'>): void => {
+  const phase1 = m.messageId === undefined || m.messageId === '0'
+  if (m.payload === 'DELETE') {
+    note(n, 'delete-received', m.heard)
+    return
+  }
+  if (!phase1) return impliedComplete(context, n, m)
+  n.identityOf = m.payload === 'ID' ? 'peer' : undefined
+  const role = n.evidence.role
+  const row = RECEIVED_BY_PAYLOAD[m.payload]
+  if (row === undefined || role === 'unknown' || n.evidence.exchange !== 'main' || n.status !== 'open' || m.heard.repaired) return
+  reach(n, row[role], 'received')
+  noteMessage(n, momentIn(n, m.heard), row[role], 'received')
+}
+
+const ASA_MAIN: readonly { payloads: RegExp; messages: readonly [number, number] }[] = [
+  { payloads: /\bSA \(1\).*\bKE \(4\)/, messages: [0, 0] },
+  { payloads: /\bSA \(1\)/, messages: [1, 2] },
+  { payloads: /\bKE \(4\)/, messages: [3, 4] },
+  { payloads: /\bID \(5\)/, messages: [5, 6] },
+]
+
+/** Message number of an ASA packet by its payload list: what an initiator sends is odd. */
+const decodedMessage = (n: Negotiation, m: Of<'decoded'>): number => {
+  const row = ASA_MAIN.find(({ payloads }) => payloads.test(m.payloads))
+  const fromInitiator = (n.evidence.role === 'initiator') === (m.direction === 'sent')
+  if (row === undefined) return n.evidence.exchange === 'aggressive' && /\bHASH \(8\)/.test(m.payloads) ? 3 : 0
+  if (row.messages[0] === 0) return fromInitiator ? 1 : 2
+  return row.messages[fromInitiator ? 0 : 1] ?? 0
+}
+
+const prefixOf = (role: Role, exchange: Exchange): string => `IKE_${role === 'initiator' ? 'I' : 'R'}_${exchange === 'aggressive' ? 'AM' : 'MM'}`
+
+/** ASA prints no state lines: the equivalent states follow from the packets. */
+export const onDecoded = (context: Context, n: Negotiation, m: Of<'decoded'>): void => {
+  if (m.messageId !== undefined && !/^0+$/.test(m.messageId)) return
+  if (n.status !== 'open') return
+  const aggressive = /\bSA \(1\).*\bKE \(4\)/.test(m.payloads)
+  learn(n, m.direction === 'sent' ? 'initiator' : 'responder', aggressive ? 'aggressive' : n.evidence.exchange === 'unknown' ? 'main' : 'unknown')
+  const message = decodedMessage(n, m)
+  if (m.repeated === true) {
+    n.evidence.retransmissions++
+    n.totalRetransmissions++
+    note(n, 'repeated', m.heard)
+  }
+  if (m.direction === 'received' && message > 0 && message <= n.evidence.heard) n.evidence.duplicates++
+  const known = m.direction === 'sent' ? n.evidence.sent : n.evidence.heard
+  if (message > known) {
+    const from = n.state || READY
+    n.state = `${prefixOf(n.evidence.role, n.evidence.exchange)}${message}`
+    n.evidence.lastState = n.state
+    reach(n, message, m.direction)
+    sayTransition(context, n, momentIn(n, m.heard), { from, to: n.state, message, direction: m.direction }, 'inferred')
+  }
+  if (m.direction === 'sent') expectAnswer(context, n)
+}

@@ -1,0 +1,80 @@
+/** The comparison of offers with policies. */
+import type { Attribute, Proposal } from '../vocabulary/ike.ts'
+import type { Context } from './context.ts'
+import { end, note, trouble } from './context.ts'
+import type { DebugMessage } from './message.ts'
+import type { Negotiation } from './negotiation.ts'
+
+type Of<K extends DebugMessage['kind']> = Extract<DebugMessage, { kind: K }>
+
+/** A flood of transforms must not grow the memory. */
+const COMPARISONS = 64
+
+export const onComparison = (_: Context, n: Negotiation, m: Of<'comparison'>): void => {
+  const { transform, policyPriority } = m
+  n.comparing = { offered: { transform, ...(policyPriority === undefined ? {} : { policyPriority }) }, differs: [], accepted: false }
+}
+
+const set = (offered: Proposal, attribute: Attribute, value: string): void => {
+  const number = Number.parseInt(value, 10)
+  if (attribute === 'encryption') offered.encryption = value
+  else if (attribute === 'hash') offered.hash = value.toUpperCase()
+  else if (attribute === 'authentication') offered.authentication = value
+  else if (Number.isNaN(number)) return
+  else if (attribute === 'key-length') offered.keyLength = number
+  else if (attribute === 'group') offered.group = number
+  else offered.lifetimeSeconds = number
+}
+
+export const onAttribute = (_: Context, n: Negotiation, m: Of<'attribute'>): void => {
+  if (n.comparing !== undefined) set(n.comparing.offered, m.attribute, m.value)
+}
+
+export const onDifference = (_: Context, n: Negotiation, m: Of<'difference'>): void => {
+  n.comparing?.differs.push(m.attribute)
+}
+
+export const onCompared = (_: Context, n: Negotiation, m: Of<'compared'>): void => {
+  const { transform, policyPriority } = m
+  const pair = n.comparing ?? { offered: {}, differs: [], accepted: false }
+  if (transform !== undefined) pair.offered.transform = transform
+  if (policyPriority !== undefined) pair.offered.policyPriority = policyPriority
+  pair.accepted = m.accepted
+  if (m.accepted) {
+    n.evidence.accepted = { ...n.evidence.accepted, ...pair.offered }
+    n.evidence.method = pair.offered.authentication ?? n.evidence.method
+  }
+  if (n.comparing !== undefined && n.evidence.comparisons.length < COMPARISONS) n.evidence.comparisons.push(pair)
+  n.comparing = undefined
+}
+
+export const onLifetime = (_: Context, n: Negotiation, m: Of<'lifetime'>): void => {
+  if (n.evidence.accepted !== undefined && m.seconds > 0) n.evidence.accepted.lifetimeSeconds = m.seconds
+}
+
+/** No pair fitted: this router refuses, and that is the end of it. */
+export const onNoProposal = (context: Context, n: Negotiation, m: Of<'no-proposal'>): void => {
+  if (n.status !== 'open' || n.evidence.heard > 2) return
+  if (m.local !== undefined) n.evidence.local = m.local
+  note(n, 'no-proposal', m.heard)
+  end(context, n, m.heard)
+}
+
+const CLASSES: readonly (readonly [RegExp, Attribute])[] = [
+  [/group/i, 'group'],
+  [/hash/i, 'hash'],
+  [/encr|cipher/i, 'encryption'],
+  [/auth/i, 'authentication'],
+  [/key ?len/i, 'key-length'],
+  [/life/i, 'lifetime'],
+]
+
+/** ASA names class, received and configured value: the most exact line of all, but other pairs may still fit. */
+export const onClassMismatch = (_: Context, n: Negotiation, m: Of<'class-mismatch'>): void => {
+  const attribute = CLASSES.find(([form]) => form.test(m.class))?.[1]
+  if (attribute === undefined) return note(n, 'class-mismatch', m.heard)
+  note(n, 'class-mismatch', m.heard, JSON.stringify([{ attribute, offered: m.received, local: m.configured }]))
+}
+
+export const onNotOffered = (context: Context, n: Negotiation, m: Of<'not-offered'>): void =>
+  trouble(context, n, 'not-offered', m.heard, m.attribute ?? '')

@@ -1,0 +1,145 @@
+/** The events of a negotiation. Nothing is said of it before `started`, and nothing before its peer has a name. */
+import { diagnose } from '../diagnosis/diagnose.ts'
+import { inferPolicies, offeredTransforms } from '../diagnosis/mismatch.ts'
+import { weaknesses } from '../diagnosis/weaknesses.ts'
+import type { Certainty, Diagnosis } from '../diagnosis/diagnosis.ts'
+import type { Direction } from '../vocabulary/isakmp.ts'
+import type { Moment, Observation, Phase1Event } from './event.ts'
+import { between, forgetDetails, holdBack, type Negotiation, type Peer } from './negotiation.ts'
+import { stateRow } from './transitions.ts'
+
+/** Where events go, and what the saying needs to know of the peer. */
+export type Saying = { out: Observation[]; peerOf: (n: Negotiation) => Peer | undefined }
+
+type Body<T extends Phase1Event['type']> = Omit<
+  Extract<Phase1Event, { type: T }>,
+  'kind' | 'type' | 'moment' | 'peer' | 'remotePort' | 'negotiation'
+>
+
+const emit = <T extends Phase1Event['type']>(saying: Saying, n: Negotiation, moment: Moment, type: T, body: Body<T>): void => {
+  const event = {
+    kind: 'phase1',
+    type,
+    moment,
+    peer: n.peer,
+    remotePort: n.remotePort,
+    negotiation: { id: n.id, role: n.evidence.role, exchange: n.evidence.exchange, connId: n.conn },
+    ...body,
+  } as unknown as Phase1Event
+  if (n.peer === undefined) holdBack(n, event)
+  else saying.out.push(event)
+}
+
+/** Says what waited for the peer’s name. */
+export const sayHeldBack = (saying: Saying, n: Negotiation): void => {
+  for (const event of n.unsaid) {
+    const negotiation = { ...event.negotiation, role: n.evidence.role, exchange: n.evidence.exchange }
+    saying.out.push({ ...event, peer: n.peer, remotePort: n.remotePort, negotiation })
+  }
+  n.unsaid = []
+}
+
+/** An exchange begins, or is met in its middle. */
+export const sayStarted = (saying: Saying, n: Negotiation, moment: Moment): void => {
+  if (n.started) return
+  n.started = true
+  n.begun = moment
+  const { role, exchange } = n.evidence
+  emit(saying, n, moment, 'started', { exchange, role, ports: { local: n.localPort, remote: n.remotePort } })
+}
+
+/** Notes a message in the timeline, once. */
+export const noteMessage = (n: Negotiation, moment: Moment, message: number, direction: Direction): void => {
+  if (n.timeline.some((entry) => entry.message === message)) return
+  n.timeline.push({ message, direction, atMs: between(n.begun, moment) })
+}
+
+export const sayTransition = (
+  saying: Saying,
+  n: Negotiation,
+  moment: Moment,
+  change: { from: string; to: string; message?: number; direction?: Direction },
+  certainty: Certainty,
+): void => {
+  sayStarted(saying, n, moment)
+  if (change.message !== undefined && change.direction !== undefined) noteMessage(n, moment, change.message, change.direction)
+  emit(saying, n, moment, 'transition', { ...change, elapsedMs: between(n.begun, moment), certainty })
+}
+
+export const sayEstablished = (saying: Saying, n: Negotiation, moment: Moment, certainty: Certainty): void => {
+  if (n.status === 'established') return
+  const peer = saying.peerOf(n)
+  const recovers = peer?.failure
+  n.status = 'established'
+  n.authenticated = false
+  n.deadline = Number.POSITIVE_INFINITY
+  n.establishedAt = moment
+  n.evidence.complete = true
+  const { accepted, exchange } = n.evidence
+  emit(saying, n, moment, 'established', {
+    ...(accepted === undefined ? {} : { proposal: accepted }),
+    durationMs: n.started ? between(n.begun, moment) : 0,
+    timeline: n.timeline,
+    vendorIds: n.vendorIds,
+    natTraversal: n.evidence.nat || n.remotePort === 4500 || n.localPort === 4500,
+    weaknesses: weaknesses(accepted, exchange, n.wildcardKey),
+    ...(recovers === undefined ? {} : { recovers }),
+    certainty,
+  })
+  if (peer !== undefined) peer.failure = undefined
+  n.failingAs = ''
+  forgetDetails(n)
+}
+
+/** First evidence of trouble; again only where the cause turned out to be another. */
+export const sayFailing = (saying: Saying, n: Negotiation, moment: Moment): void => {
+  const diagnosis = diagnose(n.evidence)
+  if (diagnosis.reason === 'unknown' || diagnosis.reason === n.failingAs) return
+  n.failingAs = diagnosis.reason
+  if (n.status !== 'established') sayStarted(saying, n, moment)
+  const peer = saying.peerOf(n)
+  if (peer !== undefined) peer.failure = n.id
+  emit(saying, n, moment, 'failing', { diagnosis })
+}
+
+const failed = (saying: Saying, n: Negotiation, moment: Moment, diagnosis: Diagnosis): void => {
+  sayStarted(saying, n, moment)
+  const offered = offeredTransforms(n.evidence.comparisons)
+  const local = [...inferPolicies(n.evidence.comparisons).values()]
+  emit(saying, n, moment, 'failed', {
+    diagnosis,
+    lastState: n.state || n.evidence.lastState,
+    retransmissions: n.totalRetransmissions,
+    ...(offered.length === 0 ? {} : { offered }),
+    ...(local.length === 0 ? {} : { local }),
+  })
+}
+
+/** The attempt or the SA is over: `down` after completion, `failed` before. A later SA of the same peer makes it no news. */
+export const sayEnd = (saying: Saying, n: Negotiation, moment: Moment): void => {
+  if (n.status === 'ended') return
+  const wasUp = n.status === 'established'
+  n.status = 'ended'
+  n.deadline = Number.POSITIVE_INFINITY
+  const peer = saying.peerOf(n)
+  const successor = peer?.negotiations.some((other) => other !== n && other.id > n.id && other.status === 'established')
+  if (successor !== true) {
+    const diagnosis = diagnose(n.evidence)
+    if (wasUp) emit(saying, n, moment, 'down', { diagnosis, upForMs: between(n.establishedAt ?? n.begun, moment) })
+    else failed(saying, n, moment, diagnosis)
+    if (peer !== undefined) peer.failure = n.id
+  }
+  forgetDetails(n)
+}
+
+/** The capture ended first. */
+export const sayUnfinished = (saying: Saying, n: Negotiation, moment: Moment): void => {
+  const diagnosis = diagnose(n.evidence)
+  const row = stateRow(n.state)
+  n.status = 'ended'
+  emit(saying, n, moment, 'unfinished', {
+    lastState: n.state || n.evidence.lastState,
+    waitingFor: row?.waitingFor ?? 'the next message',
+    ...(diagnosis.reason === 'unknown' ? {} : { diagnosis }),
+  })
+}

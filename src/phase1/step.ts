@@ -1,0 +1,160 @@
+/** One debug message taken by the negotiation it belongs to. Total: every kind has an answer, if only none. */
+import { type Context, note } from './context.ts'
+import * as ending from './ending.ts'
+import type { DebugMessage, Kind } from './message.ts'
+import { momentIn, type Negotiation } from './negotiation.ts'
+import * as progress from './progress.ts'
+import * as proposal from './proposal.ts'
+import { sayEstablished, sayStarted } from './say.ts'
+import * as trouble from './trouble.ts'
+
+type Of<K extends Kind> = Extract<DebugMessage, { kind: K }>
+type Handlers = { readonly [K in Kind]: ((context: Context, n: Negotiation, m: Of<K>) => void) | undefined }
+
+/** Vendor IDs kept of one negotiation. */
+const VENDORS = 12
+
+const addVendor = (n: Negotiation, vendor: string): void => {
+  if (vendor !== '' && n.vendorIds.length < VENDORS && !n.vendorIds.includes(vendor)) n.vendorIds.push(vendor.slice(0, 60))
+}
+
+const onExchangeBegins = (_: Context, n: Negotiation, m: Of<'exchange-begins'>): void => {
+  progress.learn(n, 'initiator', m.exchange)
+}
+
+const onInput = (_: Context, n: Negotiation, m: Of<'input'>): void => {
+  if (m.node !== undefined) return
+  if (m.event === 'IKE_SA_REQ_MM') progress.learn(n, 'initiator', 'main')
+  else if (m.event === 'IKE_SA_REQ_AM') progress.learn(n, 'initiator', 'aggressive')
+  else if (m.event === 'IKE_PROCESS_ERROR' && n.status === 'open') note(n, 'process-error', m.heard)
+}
+
+const onAuthenticated = (context: Context, n: Negotiation, m: Of<'authenticated'>): void => {
+  if (n.status !== 'open' || m.heard.repaired) return
+  n.authenticated = true
+  const initiator = n.evidence.role === 'initiator'
+  if (n.evidence.exchange !== 'aggressive') progress.reach(n, initiator ? 6 : 5, 'received')
+  sayStarted(context, n, momentIn(n, m.heard))
+}
+
+const showIdentity = (n: Negotiation, m: DebugMessage, value: string): void => {
+  if (n.status === 'open' && n.identityOf === 'peer' && value !== '') note(n, 'identity-shown', m.heard, value)
+}
+
+const HANDLERS: Handlers = {
+  request: (_, n, m) => {
+    progress.learn(n, 'initiator', 'unknown')
+    if (m.local !== undefined) n.evidence.local = m.local
+  },
+  'peer-created': (_, n, m) => {
+    n.remotePort = m.remotePort ?? n.remotePort
+  },
+  'peer-locked': (_, n, m) => {
+    progress.learn(n, m.who.includes('initiator') ? 'initiator' : m.who.includes('process_block') ? 'responder' : 'unknown', 'unknown')
+  },
+  ports: (_, n, m) => {
+    n.localPort = m.localPort
+    n.remotePort = m.remotePort
+  },
+  'sa-created': undefined,
+  'exchange-begins': onExchangeBegins,
+  'request-queued': undefined,
+  'key-found': (_, n, m) => {
+    if (m.peer === '0.0.0.0') n.wildcardKey = true
+  },
+  'key-missing': (_, n, m) => note(n, 'key-missing', m.heard),
+  'key-missing-by-name': (_, n, m) => note(n, 'key-missing-by-name', m.heard, m.name),
+  'key-fallback': (_, n, m) => note(n, 'key-fallback', m.heard),
+  'cannot-start': (context, n, m) => {
+    progress.learn(n, 'initiator', 'unknown')
+    ending.refusal('cannot-start')(context, n, m)
+  },
+  'end-hint': undefined,
+  packet: progress.onPacket,
+  decoded: progress.onDecoded,
+  input: onInput,
+  state: progress.onState,
+  'unknown-input': trouble.onUnknownInput,
+  duplicate: trouble.onDuplicate,
+  retransmit: trouble.onRetransmit,
+  'attempt-count': trouble.onAttemptCount,
+  payload: progress.onPayload,
+  comparison: proposal.onComparison,
+  attribute: proposal.onAttribute,
+  difference: proposal.onDifference,
+  compared: proposal.onCompared,
+  'no-proposal': proposal.onNoProposal,
+  'not-offered': proposal.onNotOffered,
+  'class-mismatch': proposal.onClassMismatch,
+  lifetime: proposal.onLifetime,
+  'weak-policy': undefined,
+  vendor: (_, n, m) => addVendor(n, m.vendor),
+  nat: (_, n, m) => {
+    n.evidence.nat = m.verdict !== 'none'
+  },
+  'port-float': (_, n, m) => {
+    n.remotePort = m.remotePort
+  },
+  'key-material': undefined,
+  identity: (_, n, m) => showIdentity(n, m, m.value ?? ''),
+  'identity-field': (_, n, m) => {
+    if (m.field === 'value') showIdentity(n, m, m.value)
+  },
+  authenticating: (_, n, m) => {
+    n.identityOf = 'own'
+    if (n.evidence.method === '') n.evidence.method = m.method
+  },
+  profile: undefined,
+  undecipherable: trouble.onUndecipherable,
+  malformed: trouble.onMalformed,
+  'hash-invalid': trouble.onHashInvalid,
+  'identity-refused': trouble.onIdentityRefused,
+  certificate: trouble.onCertificate,
+  authenticated: onAuthenticated,
+  'initial-contact': undefined,
+  complete: (context, n, m) => {
+    if (m.implied === true) return progress.impliedComplete(context, n, m)
+    if (!m.heard.repaired) sayEstablished(context, n, momentIn(n, m.heard), 'stated')
+  },
+  notify: trouble.onNotify,
+  'refused-in-clear': trouble.onRefusedInClear,
+  'mode-failure': trouble.onModeFailure,
+  'no-sa': undefined,
+  'not-authenticated': (_, n, m) => {
+    if (n.status === 'open') note(n, 'not-authenticated', m.heard)
+  },
+  xauth: trouble.onXauth,
+  'mode-config': (context, n, m) => {
+    if (n.evidence.family === 'ios') progress.impliedComplete(context, n, m)
+  },
+  dpd: trouble.onDpd,
+  quickmode: trouble.onQuickMode,
+  'delete-received': ending.onDeleteReceived,
+  'sa-deleted': ending.onSaDeleted,
+  'node-deleted': trouble.onNodeDeleted,
+  'timed-out': ending.onTimedOut,
+  'state-history': ending.onStateHistory,
+  'torn-down': ending.onTornDown,
+  'attempt-died': ending.onAttemptDied,
+  'admission-denied': ending.refusal('admission-denied'),
+  'aggressive-refused': ending.refusal('aggressive-refused'),
+  'unsupported-exchange': ending.refusal('unsupported-exchange'),
+  'policy-refused': ending.refusal('policy-refused'),
+  cleared: undefined,
+  'ike-switched': undefined,
+  session: ending.onSession,
+  interface: undefined,
+  note: undefined,
+  harmless: undefined,
+  ignored: undefined,
+  unrecognised: undefined,
+}
+
+/** Kinds that no negotiation reads. */
+export const isSilent = (kind: Kind): boolean => HANDLERS[kind] === undefined
+
+export const step = (context: Context, n: Negotiation, m: DebugMessage): void => {
+  const handler = HANDLERS[m.kind] as ((context: Context, n: Negotiation, m: DebugMessage) => void) | undefined
+  handler?.(context, n, m)
+  n.last = momentIn(n, m.heard)
+}

@@ -1,0 +1,174 @@
+/** Messages to observations: each message to its negotiation, time to deadlines, and what the console itself shows. */
+import { NOTHING, type Passing, type Stage } from '../stage.ts'
+import { addressed, type Track, type TrackOptions } from './book.ts'
+import { BUSY_MS, consoleClock, hearTime, timeAtTick } from './clock.ts'
+import { note } from './context.ts'
+import { atEnd, checkDeadlines, settleAuthenticated } from './deadlines.ts'
+import type { Observation } from './event.ts'
+import type { DebugMessage, Dialect, SightChange } from './message.ts'
+import { momentIn, momentOf, type Negotiation } from './negotiation.ts'
+import { sayEnd } from './say.ts'
+import { isSilent, step } from './step.ts'
+import { whose } from './whose.ts'
+
+const DEFAULTS: TrackOptions = { expected: [], maxPeers: 50_000, paced: true }
+/** A deletion this soon after a clearing command is its work. Milliseconds. */
+const CLEARING_MS = 15_000
+/** An interface that went down this long ago may explain silence. Milliseconds. */
+const DOWN_MS = 300_000
+
+export const trackState = (options: Partial<TrackOptions> = {}): Track => {
+  const all = { ...DEFAULTS, ...options }
+  const peers = new Map()
+  return {
+    options: all,
+    expected: new Set(all.expected),
+    clock: consoleClock(),
+    context: {
+      out: [],
+      now: 0,
+      repeatAfterMs: 10_000,
+      repeats: 5,
+      peerOf: (n) => (n.peer === undefined ? undefined : peers.get(n.peer)),
+    },
+    peers,
+    byConn: new Map(),
+    open: new Set(),
+    current: undefined,
+    held: [],
+    family: 'ios',
+    sight: 'unknown',
+    nextId: 1,
+    nextCheck: 0,
+    cleared: undefined,
+    interfaceDown: undefined,
+  }
+}
+
+/** Printed by a timer with nobody’s name on it: the packet line that follows tells whose it was. */
+const isUnnamedRepeat = (m: DebugMessage): boolean =>
+  (m.kind === 'retransmit' || m.kind === 'attempt-count') && !m.heard.conn && addressed(m) === undefined
+
+const deliver = (track: Track, n: Negotiation, m: DebugMessage): void => {
+  const { cleared, interfaceDown, context } = track
+  const ends = m.kind === 'sa-deleted' || (m.kind === 'state' && m.to === 'IKE_DEST_SA')
+  if (ends && cleared !== undefined && context.now - cleared.at < CLEARING_MS) note(n, 'cleared', cleared.message.heard, 'SAs were cleared by command')
+  if (m.kind === 'retransmit' && interfaceDown !== undefined && context.now - interfaceDown.at < DOWN_MS) n.evidence.interfaceDown = interfaceDown.name
+  step(context, n, m)
+  if (n.status !== 'open') track.open.delete(n)
+  else track.open.add(n)
+}
+
+/** Held repeats go to the negotiation that the next line names, else to the one at hand. */
+const releaseHeld = (track: Track, n: Negotiation | undefined): void => {
+  const held = track.held
+  track.held = []
+  for (const m of held) if (n !== undefined) deliver(track, n, m)
+}
+
+const switchedOff = (track: Track, m: DebugMessage): void => {
+  for (const n of track.open) {
+    note(n, 'ike-off', m.heard, 'IKE was switched off')
+    if (n.peer !== undefined && !m.heard.repaired) sayEnd(track.context, n, momentIn(n, m.heard))
+  }
+  track.open.clear()
+  for (const peer of track.peers.values()) {
+    for (const n of peer.negotiations) if (n.status === 'established') note(n, 'ike-off', m.heard, 'IKE was switched off')
+  }
+}
+
+/** What is said of the router as a whole. True where that was all. */
+const ofTheRouter = (track: Track, m: DebugMessage): boolean => {
+  if (m.kind === 'ike-switched') {
+    if (!m.on) switchedOff(track, m)
+    return true
+  }
+  if (m.kind === 'cleared') track.cleared = { at: track.context.now, message: m }
+  else if (m.kind === 'interface') track.interfaceDown = m.up ? undefined : { at: track.context.now, name: m.interface }
+  else return false
+  return true
+}
+
+const hear = (track: Track, m: DebugMessage): void => {
+  hearTime(track.clock, m.heard.at, m.heard.device, track.options.paced)
+  const now = track.clock.now
+  track.context.now = now
+  if (now >= track.nextCheck && m.heard.device !== undefined) checkDeadlines(track, now, m.heard)
+  if (isSilent(m.kind) && m.kind !== 'sa-created' && !ofTheRouter(track, m)) return
+  if (isUnnamedRepeat(m)) {
+    if (track.held.length < 8) track.held.push(m)
+    return
+  }
+  const n = whose(track, m)
+  if (track.held.length > 0) releaseHeld(track, n)
+  if (n !== undefined) deliver(track, n, m)
+}
+
+const LOST_SIGHT = 'the router restarted: what was being negotiated is not known any more'
+
+const seeRestart = (track: Track, change: SightChange): void => {
+  for (const peer of track.peers.values()) for (const n of peer.negotiations) n.status = 'ended'
+  track.open.clear()
+  track.byConn.clear()
+  track.current = undefined
+  track.held = []
+  track.clock.device = undefined
+  const moment = momentOf(change.heard)
+  track.context.out.push({ kind: 'console', type: 'restarted', moment, evidence: [change.heard.text], why: LOST_SIGHT })
+}
+
+const see = (track: Track, change: SightChange): void => {
+  const moment = momentOf(change.heard)
+  const { out } = track.context
+  if (change.cause === 'restarted') seeRestart(track, change)
+  if (change.cause === 'lines-lost') {
+    for (const n of track.open) n.gap = true
+    const lines = change.lines === undefined ? {} : { lines: change.lines }
+    out.push({ kind: 'console', type: 'gap', moment, why: change.heard.text, ...lines })
+  }
+  if (change.sight === track.sight) return
+  track.sight = change.sight
+  if (change.sight === 'blind') {
+    for (const n of track.open) n.gap = true
+    const why = 'debugging is off: type “debug crypto isakmp” (and “logging console debugging”) to see again'
+    out.push({ kind: 'console', type: 'blind', moment, evidence: [change.heard.text], why })
+  } else out.push({ kind: 'console', type: 'sight', moment, sight: change.sight, why: change.cause })
+}
+
+const speak = (track: Track, dialect: Dialect): void => {
+  track.family = dialect.family
+  track.context.repeatAfterMs = dialect.repeatAfterMs
+  track.context.repeats = dialect.repeats
+  for (const n of track.open) n.evidence.family = dialect.family
+}
+
+export const track: Stage<Track, DebugMessage | Dialect | SightChange | Passing, Observation | Passing> = (state, input) => {
+  const { out } = state.context
+  switch (input.kind) {
+    case 'tick': {
+      if (state.held.length > 0) releaseHeld(state, state.current)
+      const now = timeAtTick(state.clock, input.now, input.quiet)
+      if (input.quiet >= BUSY_MS / 2) settleAuthenticated(state)
+      if (now >= state.nextCheck) checkDeadlines(state, now, undefined)
+      break
+    }
+    case 'end':
+      releaseHeld(state, state.current)
+      settleAuthenticated(state)
+      atEnd(state)
+      break
+    case 'dialect':
+      speak(state, input)
+      break
+    case 'sight':
+      see(state, input)
+      break
+    default:
+      hear(state, input)
+  }
+  const passes = input.kind === 'tick' || input.kind === 'end'
+  if (out.length === 0) return [state, passes ? [input] : NOTHING]
+  const said: (Observation | Passing)[] = out.splice(0)
+  if (passes) said.push(input)
+  return [state, said]
+}

@@ -1,0 +1,173 @@
+/**
+ * Whose line is this? (REFERENCE 1.3.) Only this file knows the conn-id problem: `(0)` is shared by all negotiations without
+ * keys, the real id appears in the middle of an exchange, ids are reused, and state lines name nobody. IKE works on one
+ * packet at a time, so what follows a line that names a peer belongs to that peer until the next such line.
+ */
+import type { DebugMessage, Kind } from './message.ts'
+import type { Negotiation, Peer } from './negotiation.ts'
+import { type Track, addressed, begin, bind, known, name, peerFor } from './book.ts'
+
+/** Kinds that open a new attempt where the one at hand is past its beginning. */
+const BEGINNINGS: ReadonlySet<Kind> = new Set<Kind>(['request', 'sa-created', 'peer-created', 'exchange-begins', 'cannot-start'])
+/** Kinds that only happen before the proposal is agreed: a known conn-id on them is a reused one. */
+const EARLY: ReadonlySet<Kind> = new Set<Kind>(['comparison', 'attribute', 'exchange-begins', 'sa-created', 'no-proposal'])
+/** Kinds that may tell of a negotiation that was not seen before. */
+const TELLING: ReadonlySet<Kind> = new Set<Kind>([
+  'packet',
+  'decoded',
+  'request',
+  'peer-created',
+  'key-missing',
+  'state',
+  'authenticated',
+  'complete',
+  'quickmode',
+  'dpd',
+  'sa-deleted',
+  'torn-down',
+  'timed-out',
+  'state-history',
+  'malformed',
+  'undecipherable',
+  'hash-invalid',
+  'refused-in-clear',
+  'mode-failure',
+  'admission-denied',
+  'aggressive-refused',
+  'unsupported-exchange',
+  'policy-refused',
+  'identity-refused',
+  'certificate',
+  'xauth',
+  'no-proposal',
+  'class-mismatch',
+  'compared',
+  'session',
+  'notify',
+])
+/** System messages say that something happened to a peer, not that an attempt was seen. */
+const GLIMPSES: ReadonlySet<Kind> = new Set<Kind>([
+  'malformed',
+  'refused-in-clear',
+  'mode-failure',
+  'hash-invalid',
+  'admission-denied',
+  'unsupported-exchange',
+  'policy-refused',
+  'torn-down',
+  'certificate',
+])
+
+const isEarly = (n: Negotiation): boolean => n.status === 'open' && n.evidence.sent + n.evidence.heard <= 1 && n.state.length <= 9
+
+/** Not yet past IKE_READY, so that a line of the beginning belongs to it. */
+const isFresh = (n: Negotiation | undefined): boolean =>
+  n !== undefined && n.status === 'open' && n.evidence.sent === 0 && n.evidence.heard <= 1 && (n.state === '' || n.state === 'IKE_READY' || n.state === 'IKE_R_MM1')
+
+const roleFits = (n: Negotiation, role: string | undefined): boolean => {
+  if (role === undefined || role === 'N' || n.evidence.role === 'unknown') return true
+  return (role === 'I') === (n.evidence.role === 'initiator')
+}
+
+const latest = (negotiations: readonly Negotiation[], fits: (n: Negotiation) => boolean): Negotiation | undefined => {
+  for (let i = negotiations.length - 1; i >= 0; i--) {
+    const n = negotiations[i]
+    if (n !== undefined && fits(n)) return n
+  }
+  return undefined
+}
+
+const isUp = (saState: string): boolean => saState.startsWith('QM_IDLE') || saState.startsWith('CONF_')
+
+type Packet = Extract<DebugMessage, { kind: 'packet' }>
+
+/** A packet line names peer, role and SA state: the best anchor there is. */
+const ofPacket = (track: Track, peer: Peer, m: Packet): Negotiation => {
+  const saState = m.saState ?? ''
+  const current = track.current
+  if (m.role === 'N' || saState === 'NEW SA') return begin(track, m, peer)
+  const byConn = m.heard.conn ? known(track, m.heard.conn) : undefined
+  if (byConn !== undefined && byConn.status !== 'ended' && (byConn.peer === undefined || byConn.peer === peer.address)) return byConn
+  if (current !== undefined && current.peer === undefined && current.status === 'open' && roleFits(current, m.role)) return current
+  const fits = (n: Negotiation): boolean =>
+    roleFits(n, m.role) && (isUp(saState) ? n.status === 'established' || (n.status === 'open' && n.authenticated) : n.status === 'open')
+  const restarts = m.direction === 'sent' && saState === 'MM_NO_STATE' && m.role === 'I'
+  const found = latest(peer.negotiations, (n) => fits(n) && !(restarts && n.evidence.sent > 1))
+  if (found !== undefined) return found
+  // A packet of phase 1 on an SA that is complete: the other side repeats its last message.
+  const complete = latest(peer.negotiations, (n) => n.status === 'established' && roleFits(n, m.role))
+  if (complete !== undefined && !restarts && saState === 'MM_KEY_EXCH') return complete
+  return begin(track, m, peer)
+}
+
+/** Other lines that name a peer. */
+const ofPeer = (track: Track, peer: Peer, m: DebugMessage): Negotiation | undefined => {
+  const current = track.current
+  if (m.kind === 'packet') return ofPacket(track, peer, m)
+  const byConn = m.heard.conn ? known(track, m.heard.conn) : undefined
+  if (byConn !== undefined && !EARLY.has(m.kind) && (byConn.peer === undefined || byConn.peer === peer.address)) return byConn
+  const anonymous = current !== undefined && current.peer === undefined && current.status === 'open'
+  if (m.kind === 'request' || m.kind === 'peer-created') {
+    if (current !== undefined && isFresh(current) && (anonymous || current.peer === peer.address)) return current
+    return begin(track, m, peer)
+  }
+  const role = m.kind === 'sa-deleted' ? m.role : undefined
+  if (anonymous && m.kind !== 'sa-deleted' && !GLIMPSES.has(m.kind)) return current
+  if (current?.peer === peer.address && current.status !== 'ended' && roleFits(current, role)) return current
+  const dies = m.kind === 'sa-deleted' && isUp(m.saState ?? '')
+  const open = dies ? undefined : latest(peer.negotiations, (n) => n.status === 'open' && roleFits(n, role))
+  const found = open ?? latest(peer.negotiations, (n) => n.status === 'established' && roleFits(n, role))
+  if (found !== undefined && !(m.kind === 'decoded' && startsAnew(m, found))) return found
+  const over = latest(peer.negotiations, (n) => n.status === 'ended' && roleFits(n, role))
+  if (over !== undefined && m.kind !== 'decoded' && m.kind !== 'key-missing' && !GLIMPSES.has(m.kind)) return over
+  if (!TELLING.has(m.kind)) return undefined
+  const made = begin(track, m, peer)
+  made.glimpsed = GLIMPSES.has(m.kind)
+  return made
+}
+
+/** ASA: message 1 of an exchange while an SA is up is a new attempt. */
+const startsAnew = (m: Extract<DebugMessage, { kind: 'decoded' }>, n: Negotiation): boolean =>
+  n.status === 'established' && /\bSA \(1\)/.test(m.payloads) && (m.messageId === undefined || /^0+$/.test(m.messageId))
+
+/** Lines with a conn-id and no peer. */
+const ofConn = (track: Track, conn: number, m: DebugMessage): Negotiation | undefined => {
+  const found = known(track, conn)
+  const current = track.current
+  const stale = found !== undefined && EARLY.has(m.kind) && !isEarly(found)
+  if (found !== undefined && !stale) {
+    const reused = found.status === 'ended' && current !== undefined && current !== found && current.status === 'open' && current.conn === 0
+    if (!reused) return found
+  }
+  if (current !== undefined && current.status === 'open' && (current.conn === 0 || current.conn === conn)) return current
+  return TELLING.has(m.kind) || BEGINNINGS.has(m.kind) ? begin(track, m, undefined) : undefined
+}
+
+/** Lines with neither: they belong to what was spoken of last. */
+const ofCurrent = (track: Track, m: DebugMessage): Negotiation | undefined => {
+  const current = track.current
+  if (BEGINNINGS.has(m.kind) && !isFresh(current) && m.kind !== 'cannot-start') {
+    if (m.kind === 'exchange-begins' && current?.status === 'open' && current.evidence.sent <= 1) return current
+    return begin(track, m, undefined)
+  }
+  if (m.kind === 'certificate' && current === undefined) return undefined
+  if (current === undefined && m.kind === 'state') return begin(track, m, undefined)
+  return current
+}
+
+/** The negotiation that a message belongs to; the table is brought up to date on the way. */
+export const whose = (track: Track, m: DebugMessage): Negotiation | undefined => {
+  const address = addressed(m)
+  const conn = m.heard.conn
+  const n =
+    address !== undefined
+      ? ofPeer(track, peerFor(track, address), m)
+      : conn !== undefined && conn > 0
+        ? ofConn(track, conn, m)
+        : ofCurrent(track, m)
+  if (n === undefined) return undefined
+  if (address !== undefined && n.peer === undefined) name(track, n, address)
+  if (conn !== undefined && conn > 0) bind(track, n, conn)
+  track.current = n
+  return n
+}

@@ -1,0 +1,180 @@
+/**
+ * Records to debug messages. A record that stops in the middle of a template is held for the next lines, as is one that a
+ * page cut at column 80; ping marks are taken out where a template proves it. Every record comes out exactly once.
+ */
+import { joined, withoutMarks } from '../console/joining.ts'
+import type { DebugRecord, Line, SightNotice } from '../console/record.ts'
+import { PROMPT, toRecord } from '../console/records.ts'
+import type { DebugMessage, Dialect, SightChange } from '../phase1/message.ts'
+import type { Passing, Stage } from '../stage.ts'
+import type { Language, Spelling } from './compile.ts'
+import { asDialect, type Listening, listen, listening } from './dialect.ts'
+import { heardFrom, scopeOf, understand } from './understand.ts'
+
+/** Lines that may stand between the two halves of one. */
+const PATIENCE = 3
+/** Lines that a block may have after its head. */
+const BLOCK = 8
+/** A held line is let go when nothing has come for this long. Milliseconds. */
+const LET_GO = 500
+/** Where terminal programs and web pages break lines. */
+const COLUMNS = 80
+
+type Held = { record: DebugRecord; body: string; lines: readonly string[]; fallback: DebugMessage; spelling: Spelling | undefined; left: number }
+
+/** What was understood, for the accounts: lines and bytes each. */
+export type Accounts = { understood: number; ignored: number; unknown: number; damaged: number }
+
+export type InterpretState = {
+  language: Language
+  listening: Listening
+  held: Held | undefined
+  block: { id: string; left: number } | undefined
+  previous: { record: DebugRecord; body: string; id: string } | undefined
+  lines: Accounts
+  bytes: Accounts
+}
+
+const accounts = (): Accounts => ({ understood: 0, ignored: 0, unknown: 0, damaged: 0 })
+
+/** A profile of a name fixes the dialect; without one it is found by listening. */
+export const interpretState = (language: Language, fixed?: string): InterpretState => {
+  const state: InterpretState = {
+    language,
+    listening: listening(),
+    held: undefined,
+    block: undefined,
+    previous: undefined,
+    lines: accounts(),
+    bytes: accounts(),
+  }
+  const profile = language.profiles.find((each) => each.name === fixed)
+  if (profile !== undefined) state.listening = { heard: Number.POSITIVE_INFINITY, votes: [], chosen: profile }
+  return state
+}
+
+type Output = DebugMessage | Dialect | SightChange | Passing
+
+const count = (state: InterpretState, line: Line, as: keyof Accounts): void => {
+  state.lines[as]++
+  state.bytes[as] += line.bytes
+}
+
+const unrecognised = (record: DebugRecord, text: string, damaged: boolean, language: Language): DebugMessage => {
+  const known = record.tag === PROMPT || (record.tag !== '' && scopeOf(language, record.tag) === undefined)
+  return { kind: known ? 'ignored' : 'unrecognised', heard: heardFrom(record, text, damaged, '') }
+}
+
+/** Sends a message out, keeping the block and the accounts. */
+const say = (state: InterpretState, record: DebugRecord, message: DebugMessage, spelling: Spelling | undefined, out: Output[]): void => {
+  const known = message.kind !== 'unrecognised'
+  count(state, record.line, record.line.damaged && !known ? 'damaged' : !known ? 'unknown' : message.kind === 'ignored' ? 'ignored' : 'understood')
+  if (spelling?.opens) state.block = { id: spelling.id, left: BLOCK }
+  else if (state.block !== undefined) {
+    if (--state.block.left === 0 || (spelling !== undefined && spelling.within !== state.block.id)) state.block = undefined
+  }
+  out.push(message)
+}
+
+/** The whole line again without marks that a ping printed into it. */
+const mend = (state: InterpretState, record: DebugRecord): { record: DebugRecord; message: DebugMessage; spelling: Spelling } | undefined => {
+  const { text } = record.line
+  if (text.length > 200 || record.tag === PROMPT) return undefined
+  for (const candidate of withoutMarks(text)) {
+    const again = toRecord({ ...record.line, text: candidate })
+    const { message, spelling } = understand(state.language, again, again.body, text, state.block?.id, true)
+    if (message !== undefined && spelling !== undefined && spelling.kind !== 'ignored') return { record: again, message, spelling }
+  }
+  return undefined
+}
+
+const release = (state: InterpretState, out: Output[]): void => {
+  const held = state.held
+  if (held === undefined) return
+  state.held = undefined
+  say(state, held.record, held.fallback, held.spelling, out)
+}
+
+/** Tries the record as the rest of the held line. */
+const complete = (state: InterpretState, held: Held, record: DebugRecord, out: Output[]): boolean => {
+  if (record.tag !== '' && record.tag !== PROMPT) return false
+  if (record.tag === '' && record.stamp !== '') return false
+  for (const body of joined(held.body, record.body)) {
+    const text = `${held.lines.join('\n')}\n${record.line.text}`
+    const repaired = record.tag === PROMPT || body !== `${held.body} ${record.body}`
+    const { message, spelling } = understand(state.language, held.record, body, text, state.block?.id, repaired)
+    if (message === undefined || spelling === undefined || spelling === held.spelling && !body.includes(' ')) continue
+    state.held = undefined
+    count(state, record.line, 'understood')
+    say(state, held.record, message, spelling, out)
+    state.previous = { record: held.record, body, id: spelling.id }
+    return true
+  }
+  return false
+}
+
+/** A fragment that only lengthens the line before it says nothing new: `policy`, the end of a wrapped address. */
+const lengthens = (state: InterpretState, record: DebugRecord): boolean => {
+  const before = state.previous
+  if (before === undefined || record.tag !== '' || record.stamp !== '' || record.body.length > 40) return false
+  const { spelling } = understand(state.language, before.record, `${before.body} ${record.body}`, '', state.block?.id, true)
+  return spelling?.id === before.id && /^[A-Z_]+$|^policy$|^[a-z]+[!.)]?$/.test(record.body)
+}
+
+const hold = (state: InterpretState, record: DebugRecord, fallback: DebugMessage, spelling: Spelling | undefined): void => {
+  state.held = { record, body: record.body, lines: [record.line.text], fallback, spelling, left: PATIENCE }
+}
+
+const hear = (state: InterpretState, record: DebugRecord, out: Output[]): void => {
+  const { message, spelling, open } = understand(state.language, record, record.body, record.line.text, state.block?.id, record.line.damaged)
+  if (message !== undefined && spelling !== undefined) {
+    if (record.line.text.length === COLUMNS && record.tag !== '') return hold(state, record, message, spelling)
+    state.previous = { record, body: record.body, id: spelling.id }
+    return say(state, record, message, spelling, out)
+  }
+  const mended = mend(state, record)
+  if (mended !== undefined) {
+    state.previous = { record: mended.record, body: mended.record.body, id: mended.spelling.id }
+    return say(state, record, mended.message, mended.spelling, out)
+  }
+  const fallback = unrecognised(record, record.line.text, record.line.damaged, state.language)
+  if (open && record.tag !== '') return hold(state, record, fallback, undefined)
+  if (lengthens(state, record)) return say(state, record, { kind: 'note', heard: heardFrom(record, record.line.text, true, '') }, undefined, out)
+  if (record.tag !== '') state.previous = undefined
+  say(state, record, fallback, undefined, out)
+}
+
+const take = (state: InterpretState, record: DebugRecord, out: Output[]): void => {
+  const dialect = listen(state.listening, state.language, record)
+  if (dialect !== undefined) out.push(dialect)
+  const held = state.held
+  if (held !== undefined) {
+    if (complete(state, held, record, out)) return
+    if (record.tag !== '' && record.tag !== PROMPT) release(state, out)
+    else if (--held.left === 0) release(state, out)
+  }
+  if (state.held === undefined) return hear(state, record, out)
+  // While a line is held, what stands between its halves is only looked at, never held itself.
+  const { message, spelling } = understand(state.language, record, record.body, record.line.text, state.block?.id, record.line.damaged)
+  say(state, record, message ?? unrecognised(record, record.line.text, record.line.damaged, state.language), spelling, out)
+}
+
+const sightChange = ({ sight, cause, lines, record }: SightNotice): SightChange => {
+  const heard = heardFrom(record, record.line.text, false, '')
+  return { kind: 'sight', sight, cause, lines, heard }
+}
+
+export const interpret: Stage<InterpretState, DebugRecord | SightNotice | Passing, Output> = (state, input) => {
+  const out: Output[] = []
+  if (input.kind === 'record') take(state, input, out)
+  else {
+    const waits = input.kind === 'tick' && input.quiet < LET_GO
+    if (!waits) release(state, out)
+    out.push(input.kind === 'sight-notice' ? sightChange(input) : input)
+  }
+  return [state, out]
+}
+
+/** The dialect in use, for whoever begins in the middle. */
+export const dialectOf = (state: InterpretState): Dialect | undefined =>
+  state.listening.chosen === undefined ? undefined : asDialect(state.listening.chosen)

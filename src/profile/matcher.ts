@@ -1,0 +1,139 @@
+/**
+ * All spellings of a scope in one tree, walked once along the body: the cost of a line depends on its length, not on how
+ * many spellings there are. Literal text goes before captures, longer matches before shorter ones.
+ */
+import { scan } from './capture.ts'
+import type { CaptureType, Token } from './template.ts'
+
+type Edge<T> = { literal: string; node: Node<T> }
+type Branch<T> = { type: CaptureType; /** First character of what follows, -1 where several or none. */ stop: number; node: Node<T> }
+
+/** A place in the tree. `edges` is indexed by the first character's code and absent where there is none. */
+export type Node<T> = { edges: (Edge<T> | undefined)[] | undefined; branches: Branch<T>[]; terminal: T | undefined }
+
+const node = <T>(): Node<T> => ({ edges: undefined, branches: [], terminal: undefined })
+
+const shared = (a: string, b: string): number => {
+  let i = 0
+  while (i < a.length && i < b.length && a.charCodeAt(i) === b.charCodeAt(i)) i++
+  return i
+}
+
+const descend = <T>(from: Node<T>, literal: string): Node<T> => {
+  if (literal === '') return from
+  from.edges ??= new Array<Edge<T> | undefined>(128).fill(undefined)
+  const code = literal.charCodeAt(0)
+  const edge = from.edges[code]
+  if (edge === undefined) {
+    const end = node<T>()
+    from.edges[code] = { literal, node: end }
+    return end
+  }
+  const common = shared(edge.literal, literal)
+  if (common < edge.literal.length) {
+    const middle = node<T>()
+    middle.edges = new Array<Edge<T> | undefined>(128).fill(undefined)
+    middle.edges[edge.literal.charCodeAt(common)] = { literal: edge.literal.slice(common), node: edge.node }
+    from.edges[code] = { literal: edge.literal.slice(0, common), node: middle }
+    return descend(middle, literal.slice(common))
+  }
+  return descend(edge.node, literal.slice(common))
+}
+
+const branch = <T>(from: Node<T>, type: CaptureType, next: Token | undefined): Node<T> => {
+  const stop = next !== undefined && 'literal' in next ? next.literal.charCodeAt(0) : -1
+  const known = from.branches.find((each) => each.type === type && (type !== 'word' || each.stop === stop))
+  if (known !== undefined) return known.node
+  const made = { type, stop, node: node<T>() }
+  from.branches.push(made)
+  // The exact types are tried before those that take anything.
+  const order: readonly CaptureType[] = ['int', 'vpi', 'hex', 'address', 'name', 'word', 'text', 'rest']
+  from.branches.sort((a, b) => order.indexOf(a.type) - order.indexOf(b.type))
+  return made.node
+}
+
+/** Adds one spelling. Gives what already stood at exactly the same place, if anything did. */
+export const insert = <T>(root: Node<T>, tokens: readonly Token[], value: T): T | undefined => {
+  let at = root
+  tokens.forEach((token, index) => {
+    at = 'literal' in token ? descend(at, token.literal) : branch(at, token.type, tokens[index + 1])
+  })
+  const before = at.terminal
+  at.terminal ??= value
+  return before
+}
+
+export const emptyTree = <T>(): Node<T> => node<T>()
+
+/** Where the captures of the last match stood: from, to, from, to … Reused: read it before the next match. */
+export const captured: number[] = []
+/** How far the last match reached. */
+export let reached = 0
+/** Whether some spelling went on where the last body ended: the rest may be on the next line. */
+export let exhausted = false
+
+let accept: (value: unknown) => boolean = () => true
+
+/** A match inside a literal is only "open" when this much of the body has proved it. Characters. */
+const PROOF = 6
+
+const endsInside = (literal: string, body: string, at: number): boolean =>
+  body.length - at < literal.length && body.length >= PROOF && literal.startsWith(body.slice(at))
+
+/** `text` runs to the nearest place where one of the following literals fits and the rest matches, too. */
+const walkText = <T>(next: Node<T>, body: string, from: number, depth: number): T | undefined => {
+  captured[depth] = from
+  for (const edge of next.edges ?? []) {
+    if (edge === undefined) continue
+    const at = body.indexOf(edge.literal, from)
+    if (at < 0) continue
+    captured[depth + 1] = at
+    const found = walk(edge.node, body, at + edge.literal.length, depth + 2)
+    if (found !== undefined) return found
+  }
+  if (next.terminal === undefined) {
+    if (body.length >= PROOF) exhausted = true
+    return undefined
+  }
+  if (!accept(next.terminal)) return undefined
+  captured[depth + 1] = body.length
+  reached = body.length
+  return next.terminal
+}
+
+const walk = <T>(here: Node<T>, body: string, at: number, depth: number): T | undefined => {
+  const edge = here.edges?.[body.charCodeAt(at)]
+  if (edge !== undefined) {
+    if (body.startsWith(edge.literal, at)) {
+      const found = walk(edge.node, body, at + edge.literal.length, depth)
+      if (found !== undefined) return found
+    } else if (endsInside(edge.literal, body, at)) exhausted = true
+  } else if (at === body.length && at >= PROOF && (here.edges !== undefined || here.branches.length > 0)) exhausted = true
+  for (const capture of here.branches) {
+    if (at === body.length) break
+    if (capture.type === 'text') {
+      const found = walkText(capture.node, body, at, depth)
+      if (found !== undefined) return found
+      continue
+    }
+    const end = scan(capture.type, body, at, capture.stop)
+    if (end === at) continue
+    captured[depth] = at
+    captured[depth + 1] = end
+    const found = walk(capture.node, body, end, depth + 2)
+    if (found !== undefined) return found
+  }
+  if (here.terminal === undefined || !accept(here.terminal)) return undefined
+  reached = at
+  return here.terminal
+}
+
+/**
+ * The longest spelling that the body begins with, or undefined. `accepts` refuses a candidate (one that needs a tag,
+ * or an open block). Captures, reach and openness of this call are in `captured`, `reached`, `exhausted`.
+ */
+export const match = <T>(root: Node<T>, body: string, accepts: (value: T) => boolean): T | undefined => {
+  exhausted = false
+  accept = accepts as (value: unknown) => boolean
+  return walk(root, body, 0, 0)
+}

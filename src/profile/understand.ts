@@ -1,0 +1,88 @@
+/** One record to one debug message, where a template proves it. No memory: what belongs together is `interpret.ts`. */
+import type { DebugRecord } from '../console/record.ts'
+import type { DebugMessage, Heard } from '../phase1/message.ts'
+import type { Language, Spelling } from './compile.ts'
+import { captured, exhausted, match, type Node, reached } from './matcher.ts'
+
+/** Whether a spelling may be used here: with this tag, in this block. */
+type Place = { tagged: boolean; block: string | undefined }
+
+const isWordCode = (code: number): boolean =>
+  (code >= 48 && code <= 57) || (code >= 65 && code <= 90) || (code >= 97 && code <= 122)
+
+/** A match that ends inside a word fitted only because something is glued to it. */
+const gluedAt = (body: string, end: number): boolean =>
+  end > 0 && end < body.length && isWordCode(body.charCodeAt(end)) && isWordCode(body.charCodeAt(end - 1))
+
+const vpiValue = (bytes: string): number =>
+  bytes.split(' ').reduce((value, byte) => value * 256 + Number.parseInt(byte, 16), 0)
+
+const value = (type: string, number: boolean, text: string): string | number => {
+  if (type === 'vpi') return number ? vpiValue(text) : String(vpiValue(text))
+  return number ? Number.parseInt(text, text.startsWith('0x') ? 16 : 10) : text.trim()
+}
+
+/** Facts of the last match. */
+const facts = (spelling: Spelling, body: string): Record<string, unknown> => {
+  const made: Record<string, unknown> = { ...spelling.facts }
+  for (let i = 0; i < spelling.captures.length; i++) {
+    const capture = spelling.captures[i]
+    if (capture === undefined || capture.name.charCodeAt(0) === 95) continue
+    made[capture.name] = value(capture.type, capture.number, body.slice(captured[2 * i], captured[2 * i + 1]))
+  }
+  return made
+}
+
+export const heardFrom = (record: DebugRecord, text: string, repaired: boolean, entry: string): Heard => ({
+  at: record.line.at,
+  device: record.device,
+  stamp: record.stamp,
+  conn: record.conn,
+  peer: record.peer,
+  text,
+  repaired,
+  entry,
+})
+
+/** The scope that a tag belongs to: its own name, its facility, or every system message. */
+export const scopeOf = (language: Language, tag: string): string | undefined => {
+  const exact = language.scopes.get(tag)
+  if (exact !== undefined || tag.charCodeAt(0) !== 37) return exact
+  return language.scopes.get(tag.slice(0, tag.indexOf('-'))) ?? language.scopes.get('%')
+}
+
+let place: Place = { tagged: true, block: undefined }
+const fits = (spelling: Spelling): boolean =>
+  (spelling.within === undefined || spelling.within === place.block) && (place.tagged || spelling.bare)
+
+/** What was understood, or whether the line may go on below (`open`). */
+export type Understanding = { spelling: Spelling | undefined; message: DebugMessage | undefined; open: boolean }
+
+const NOT_UNDERSTOOD: Understanding = { spelling: undefined, message: undefined, open: false }
+const OPEN: Understanding = { spelling: undefined, message: undefined, open: true }
+
+const treeFor = (language: Language, tag: string): Node<Spelling> | undefined => {
+  if (tag === '') return language.bare
+  const scope = scopeOf(language, tag)
+  return scope === undefined ? undefined : language.trees.get(scope)
+}
+
+/** Matches a body in the place of a record; `text` is what counts as evidence. */
+export const understand = (
+  language: Language,
+  record: DebugRecord,
+  body: string,
+  text: string,
+  block: string | undefined,
+  repaired: boolean,
+): Understanding => {
+  const tree = treeFor(language, record.tag)
+  if (tree === undefined) return NOT_UNDERSTOOD
+  place = { tagged: record.tag !== '', block }
+  const spelling = match(tree, body, fits)
+  if (spelling === undefined) return exhausted ? OPEN : NOT_UNDERSTOOD
+  const heard = heardFrom(record, text, repaired || gluedAt(body, reached), spelling.id)
+  if (spelling.captures.length === 0 && spelling.kind === 'note') return { spelling, message: { kind: 'note', heard }, open: false }
+  const message = { kind: spelling.kind, heard, ...facts(spelling, body) } as DebugMessage
+  return { spelling, message, open: false }
+}
