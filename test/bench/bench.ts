@@ -43,6 +43,7 @@ try {
     [PIPELINE]: () => runNode([here('pipeline.js'), few]),
     [PIPELINE_MANY]: () => runNode([here('pipeline.js'), many]),
     [PIPELINE_TRIPLED]: () => runNode([here('pipeline.js'), few, '--dummies']),
+    'a, made into CloudEvents, too': () => runNode([here('pipeline.js'), few, '--published']),
     'of a: bytes to debug messages': () => runNode([here('understanding.js'), few]),
     [NAIVE]: () => runNode([here('naive.js'), few]),
     [MAWK]: () => runAwk(awk, few),

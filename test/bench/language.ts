@@ -1,11 +1,7 @@
 /** The firmware profiles as the agent gets them, or made three times as large by messages that no line says. */
-import { readdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
-import { parse } from 'yaml'
+import { loadProfiles } from '../../src/edge/profiles.ts'
 import { compile, type Language } from '../../src/profile/compile.ts'
 import type { ProfileFile } from '../../src/profile/schema.ts'
-
-const FOLDER = join(import.meta.dirname, '../../../firmware-profiles')
 
 /** Two for each message: they begin as it does and part from it within, which is the worst for a matcher. */
 const tripled = (file: ProfileFile): ProfileFile => ({
@@ -27,10 +23,7 @@ const beginning = (text: string): string => {
   return text.slice(0, capture < 0 ? Math.ceil(text.length / 2) : capture)
 }
 
-/** Faults do not matter here: the tests look at them. */
 export const languageOf = (dummies: boolean): Language => {
-  const files = readdirSync(FOLDER)
-    .filter((name) => name.endsWith('.yaml'))
-    .map((name) => parse(readFileSync(join(FOLDER, name), 'utf8')) as ProfileFile)
-  return compile(dummies ? files.map(tripled) : files).language
+  const { language, profiles } = loadProfiles()
+  return dummies ? compile(profiles.map(({ profile }) => tripled(profile))).language : language
 }

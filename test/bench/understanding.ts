@@ -1,20 +1,16 @@
 /** `node understanding.js FILE [--dummies]`: the part of the pipeline from bytes to debug messages. */
-import { lines, linesState } from '../../src/console/lines.ts'
-import { records } from '../../src/console/records.ts'
-import { interpret, interpretState } from '../../src/profile/interpret.ts'
-import { chain } from '../../src/stage.ts'
+import { listen, listenState } from '../../src/agent.ts'
 import { measured, readPieces } from './child.ts'
 import { languageOf } from './language.ts'
 
 const language = languageOf(process.argv.includes('--dummies'))
 
 await measured(async () => {
-  const front = chain(chain(lines, records), interpret)
-  let state = [[linesState(), undefined] as const, interpretState(language)] as Parameters<typeof front>[0]
-  let messages = 0
-  let at = 0
+  let state = listenState(language)
+  let [messages, at] = [0, 0]
   readPieces(process.argv[2] ?? '', (bytes) => {
-    const [next, outputs] = front(state, { kind: 'chunk', bytes, at: at++ })
+    at += 10
+    const [next, outputs] = listen(state, { kind: 'chunk', bytes, at })
     state = next
     messages += outputs.length
   })
