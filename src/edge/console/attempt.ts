@@ -17,15 +17,15 @@ export type AttemptOptions = {
   readonly open: OpenSource
   readonly account: Account
   readonly silentAfter: number
-  /** Whether silence ends the attempt: a USB adapter can die without a word, and only a new opening finds it out. */
-  readonly endsInSilence: boolean
+  /** A device of this machine, not one behind a console server. */
+  readonly ownDevice: boolean
   readonly onBytes: (bytes: Uint8Array, at: number) => void
 }
 
 const GOOD_AFTER = 10_000
 
 /** One opening of a source, watched for silence and noise until it ends; the source is closed when `ended` resolves. */
-export const beginAttempt = ({ open, account, silentAfter, endsInSilence, onBytes }: AttemptOptions): Attempt => {
+export const beginAttempt = ({ open, account, silentAfter, ownDevice, onBytes }: AttemptOptions): Attempt => {
   const { now, enter } = account
   const measure = noiseMeter()
   let openWhy = ''
@@ -46,8 +46,9 @@ export const beginAttempt = ({ open, account, silentAfter, endsInSilence, onByte
     void source.close().then(() => resolve({ failure, good }))
   }
   const onSilence = (): void => {
-    if (account.state() !== 'silent') enter('silent', silence(silentAfter, endsInSilence))
-    if (endsInSilence) end()
+    if (account.state() !== 'silent') enter('silent', silence(silentAfter, ownDevice))
+    // A USB adapter can die without a word: only a new opening finds it out, or brings it back.
+    if (ownDevice) end()
   }
   const heard = (): number => {
     good = true
@@ -68,7 +69,7 @@ export const beginAttempt = ({ open, account, silentAfter, endsInSilence, onByte
       account.handedOn(bytes.length, at)
       const verdict = measure(bytes)
       if (verdict?.noisy === false) enter('open', openWhy)
-      if (verdict?.noisy && !source.onRubbish()) enter('noisy', rubbish(verdict.percent, verdict.parity, openWhy))
+      if (verdict?.noisy && !source.onRubbish()) enter('noisy', rubbish(verdict.percent, verdict.parity, ownDevice))
       onBytes(bytes, at)
     },
     onDiscarded: (count) => account.discarded(count, heard()),

@@ -58,7 +58,9 @@ export const rateFinder = ({ known, sampleMs, setRate, onFound, listener }: Find
       listener.onOpen(`Listening at ${rate} baud, found by listening.`)
       if (right) listener.onBytes(bytes)
     } else if (judged.roundOver) {
-      listener.onNoisy('At none of the usual baud rates does text come: check the cable, and that this is the console of a router.')
+      listener.onNoisy(
+        'At none of the usual baud rates does text come: check the cable, and that this is the console of a router.',
+      )
     }
   }
 

@@ -11,8 +11,15 @@ const lost = (why: string): Failure => ({ state: 'lost', why })
 /** What stands in the way of opening a device, found without touching it; undefined where nothing does. */
 export const obstacle = async (path: string): Promise<Failure | undefined> => {
   const node = await stat(path).catch(() => undefined)
-  if (node === undefined) return lost(missing(path, (await listPorts()).map((port) => port.byId ?? port.path)))
-  if (!node.isCharacterDevice()) return lost(`${path} is not a serial device: set "device" to one that "ikewatch ports" lists.`)
+  if (node === undefined)
+    return lost(
+      missing(
+        path,
+        (await listPorts()).map((port) => port.byId ?? port.path),
+      ),
+    )
+  if (!node.isCharacterDevice())
+    return lost(`${path} is not a serial device: set "device" to one that "ikewatch ports" lists.`)
   const permitted = await access(path, constants.R_OK | constants.W_OK).then(
     () => true,
     () => false,
@@ -53,8 +60,11 @@ export const openFailure = async (path: string, message: string): Promise<Failur
   if (/Cannot lock port|resource busy/i.test(message)) return busy(path, await holdersOf(path))
   const found = await obstacle(path)
   if (found !== undefined) return found
-  if (/Inappropriate ioctl/i.test(message)) return lost(`${path} is not a serial device: set "device" to one that "ikewatch ports" lists.`)
-  return lost(`${path} cannot be opened (${message.replace(/^Error:? /, '').replace(/, cannot open .*$/, '')}): unplug the adapter and plug it in again.`)
+  if (/Inappropriate ioctl/i.test(message))
+    return lost(`${path} is not a serial device: set "device" to one that "ikewatch ports" lists.`)
+  return lost(
+    `${path} cannot be opened (${message.replace(/^Error:? /, '').replace(/, cannot open .*$/, '')}): unplug the adapter and plug it in again.`,
+  )
 }
 
 /** A line that was open and has ended. */
@@ -65,12 +75,18 @@ export const rateRefused = (path: string, wanted: number, got: number): Failure 
   lost(`${path} cannot do ${wanted} baud and stays at ${got}: set "baud" to a rate that the adapter can do.`)
 
 /** Why what comes is no text. */
-export const rubbish = (percent: number, parity: boolean, rate: string): string =>
-  parity
-    ? `${percent} % of the bytes carry an eighth bit: the router sends parity; set its console line to "databits 8" and "parity none".`
-    : `${percent} % of the bytes are no text: most likely the baud rate is wrong (${rate}); set "baud" to the router's rate or to auto.`
+export const rubbish = (percent: number, parity: boolean, ownDevice: boolean): string => {
+  if (parity)
+    return `${percent} % of the bytes have their eighth bit set: set "databits 8" and "parity none" on the router's console line.`
+  const mend = ownDevice
+    ? 'set "baud" to the rate of the router, or to auto'
+    : 'set the rate of the router at the console server'
+  return `${percent} % of the bytes are no text, most likely because the baud rate is wrong: ${mend}.`
+}
 
-export const silence = (silentAfter: number, openedAnew: boolean): string =>
-  `Nothing came for ${spoken(silentAfter)}: check the cable, the router's power and its "logging console debugging"${openedAnew ? '; the device is opened anew each time' : ''}.`
+export const silence = (silentAfter: number, ownDevice: boolean): string =>
+  `Nothing came for ${spoken(silentAfter)}: check the cable, the router's power and its "logging console debugging"` +
+  (ownDevice ? '; the device is opened anew each time.' : '.')
 
-const spoken = (ms: number): string => (ms < 120_000 ? `${Math.round(ms / 100) / 10} s` : `${Math.round(ms / 60_000)} min`)
+const spoken = (ms: number): string =>
+  ms < 120_000 ? `${Math.round(ms / 100) / 10} s` : `${Math.round(ms / 60_000)} min`

@@ -8,7 +8,9 @@ const CLEAN = 0.05
 /** Share of bytes that become text without their eighth bit: then it is parity, not the rate. Chance yields 0.8. */
 const PARITY = 0.97
 
-export type NoiseVerdict = { readonly noisy: false } | { readonly noisy: true; readonly percent: number; readonly parity: boolean }
+export type NoiseVerdict =
+  | { readonly noisy: false }
+  | { readonly noisy: true; readonly percent: number; readonly parity: boolean }
 
 /**
  * Judges a line window by window: each at least 200 bytes. Undefined while there is nothing new to say; between the two

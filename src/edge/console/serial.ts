@@ -44,11 +44,15 @@ export const serialSource =
       const actual = finder === undefined ? await actualRate(port) : undefined
       if (actual !== undefined && Math.abs(actual - rate) > rate * RATE_TOLERANCE)
         return listener.onFailed(rateRefused(path, rate, actual))
-      listener.onOpen(finder === undefined ? `Listening at ${rate} baud.` : `Listening for the baud rate, ${rate} first.`)
+      listener.onOpen(
+        finder === undefined ? `Listening at ${rate} baud.` : `Listening for the baud rate, ${rate} first.`,
+      )
       return undefined
     }
 
-    const opening = open().catch((error: Error) => listener.onFailed({ state: 'lost', why: `${path}: ${error.message}.` }))
+    const opening = open().catch((error: Error) =>
+      listener.onFailed({ state: 'lost', why: `${path}: ${error.message}.` }),
+    )
     return {
       close: async () => {
         closed = true

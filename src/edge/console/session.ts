@@ -58,9 +58,13 @@ export const openConsole = (options: ConsoleOptions, handlers: ConsoleHandlers):
   const timing = { ...TIMING, ...options.timing }
   const address = checkedAddress(device, baud)
   const open = sourceOf(address, baud, timing)
-  const endsInSilence = address.kind === 'serial'
+  const ownDevice = address.kind === 'serial'
   let stopped = false
-  const account = openAccount(device, () => performance.now(), (status) => stopped || handlers.onState(status))
+  const account = openAccount(
+    device,
+    () => performance.now(),
+    (status) => stopped || handlers.onState(status),
+  )
   let attempt: Attempt | undefined
   let wait: Wait | undefined
 
@@ -68,7 +72,7 @@ export const openConsole = (options: ConsoleOptions, handlers: ConsoleHandlers):
     for (let failures = 0; ; ) {
       const node = await nodeOf(address)
       if (stopped) return
-      attempt = beginAttempt({ open, account, silentAfter, endsInSilence, onBytes: handlers.onBytes })
+      attempt = beginAttempt({ open, account, silentAfter, ownDevice, onBytes: handlers.onBytes })
       const { failure, good } = await attempt.ended
       if (stopped) return
       if (failure === undefined) continue
@@ -98,7 +102,8 @@ export const openConsole = (options: ConsoleOptions, handlers: ConsoleHandlers):
 
 const checkedAddress = (device: string, baud: number | 'auto'): Address => {
   const address = parseAddress(device)
-  if (address === undefined) throw new RangeError(`"${device}" is neither a device path nor tcp://host:port nor telnet://host.`)
+  if (address === undefined)
+    throw new RangeError(`"${device}" is neither a device path nor tcp://host:port nor telnet://host.`)
   const problem = baudProblem(baud)
   if (problem !== undefined) throw new RangeError(problem)
   return address

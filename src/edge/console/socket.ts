@@ -39,12 +39,19 @@ export const socketSource =
     })
     socket.on('timeout', () => fail(connectFailure(name, 'ETIMEDOUT', '')))
     socket.on('error', (error: NodeJS.ErrnoException) =>
-      fail(opened ? lost(`The connection to ${name} broke (${error.code ?? error.message}); it is made again.`) : connectFailure(name, error.code, error.message)),
+      fail(
+        opened
+          ? lost(`The connection to ${name} broke (${error.code ?? error.message}); it is made again.`)
+          : connectFailure(name, error.code, error.message),
+      ),
     )
     socket.on('close', () =>
       fail(
         greeting.length < GREETING && IN_USE.test(greeting)
-          ? { state: 'locked', why: `${name} has another reader ("${greeting.trim().slice(0, 80)}"): end that connection, and the console is opened.` }
+          ? {
+              state: 'locked',
+              why: `${name} has another reader ("${greeting.trim().slice(0, 80)}"): end that connection, and the console is opened.`,
+            }
           : lost(`${name} closed the connection; it is made again.`),
       ),
     )
@@ -57,7 +64,10 @@ export const socketSource =
     }
   }
 
-const refuse = (socket: Socket, { data, reply }: { readonly data: Uint8Array; readonly reply: Uint8Array }): Uint8Array => {
+const refuse = (
+  socket: Socket,
+  { data, reply }: { readonly data: Uint8Array; readonly reply: Uint8Array },
+): Uint8Array => {
   if (reply.length > 0) socket.write(reply)
   return data
 }
@@ -65,8 +75,11 @@ const refuse = (socket: Socket, { data, reply }: { readonly data: Uint8Array; re
 const lost = (why: string): Failure => ({ state: 'lost', why })
 
 const connectFailure = (name: string, code: string | undefined, message: string): Failure => {
-  if (code === 'ECONNREFUSED') return lost(`${name} refuses the connection: check the port, and that the console server runs.`)
-  if (code === 'ENOTFOUND' || code === 'EAI_AGAIN') return lost(`The name of ${name} cannot be resolved: check "device" and the name server.`)
-  if (code === 'ETIMEDOUT' || code === 'EHOSTUNREACH' || code === 'ENETUNREACH') return lost(`${name} does not answer: check its address, the route and the firewall.`)
+  if (code === 'ECONNREFUSED')
+    return lost(`${name} refuses the connection: check the port, and that the console server runs.`)
+  if (code === 'ENOTFOUND' || code === 'EAI_AGAIN')
+    return lost(`The name of ${name} cannot be resolved: check "device" and the name server.`)
+  if (code === 'ETIMEDOUT' || code === 'EHOSTUNREACH' || code === 'ENETUNREACH')
+    return lost(`${name} does not answer: check its address, the route and the firewall.`)
   return lost(`${name} cannot be reached (${code ?? message}).`)
 }
