@@ -48,13 +48,6 @@ const AFTER_COMPLETION: readonly Cause[] = [
     proof: ['delete-received', 'deleted'],
   },
   {
-    reason: 'dpd-timeout',
-    certainty: 'inferred',
-    when: { complete: true, any: ['dpd-missed', 'retransmission-death'] },
-    summary: 'Phase 1 with {peer} ended after the peer stopped answering.',
-    proof: ['dpd-missed', 'retransmission-death', 'deleted'],
-  },
-  {
     reason: 'xauth-failed',
     certainty: 'inferred',
     when: { complete: true, marks: ['xauth-asked'] },
@@ -64,6 +57,13 @@ const AFTER_COMPLETION: readonly Cause[] = [
       or('no-response', 'the peer is gone: a ping to it fails, too'),
       or('auth-timeout', 'the peer is a router that knows no XAUTH: its configuration has no client for this one'),
     ],
+  },
+  {
+    reason: 'dpd-timeout',
+    certainty: 'inferred',
+    when: { complete: true, any: ['dpd-missed', 'retransmission-death'] },
+    summary: 'Phase 1 with {peer} ended after the peer stopped answering.',
+    proof: ['dpd-missed', 'retransmission-death', 'deleted'],
   },
 ]
 
@@ -416,12 +416,12 @@ const MATRIX: readonly Cause[] = [
     alternatives: [or('psk-mismatch', 'the keys differ although the identity could be read: compare them')],
   },
   {
-    reason: 'psk-mismatch',
+    reason: 'id-mismatch',
     certainty: 'inferred',
     when: { role: 'responder', heard: 5, certificates: false, marks: ['process-error'] },
-    summary: 'Message 5 of {peer} could not be processed: the pre-shared keys differ.',
+    summary: 'Message 5 of {peer} was read but not accepted: its identity is not the expected one.',
     proof: ['process-error', 'repeated', 'retransmission-death'],
-    alternatives: [or('id-mismatch', 'the lines between message 5 and its refusal were not seen')],
+    alternatives: [or('psk-mismatch', 'with a wrong key this console shows “failed its sanity check or is malformed” as well')],
   },
   {
     reason: 'deleted-by-peer',

@@ -43,17 +43,17 @@ export const settleAuthenticated = (track: Track): void => {
   }
 }
 
-/** A negotiation that never got a name is told only where later phases prove that it was real. */
-const tellNameless = (track: Track, n: Negotiation): void => {
-  const proven = n.unsaid.some((event) => event.type === 'established')
+/** A negotiation that never got a name is told where a later phase or the router's own words prove that it was real. */
+export const tellNameless = (track: Track): void => {
+  const n = track.current
+  if (n === undefined || n.peer !== undefined || n.unsaid.length === 0) return
+  const proven = n.unsaid.some((event) => event.type === 'established' || (event.type === 'failed' && event.diagnosis.certainty === 'stated'))
   if (proven) sayHeldBack(track.context, n)
-  n.status = 'ended'
 }
 
 /** The capture ended first: silence cannot be told from what would have followed. */
 export const atEnd = (track: Track): void => {
-  const nameless = track.current
-  if (nameless !== undefined && nameless.peer === undefined) tellNameless(track, nameless)
+  tellNameless(track)
   for (const n of track.open) {
     if (n.peer !== undefined && wasSeen(n) && !n.glimpsed) sayUnfinished(track.context, n, n.last)
   }

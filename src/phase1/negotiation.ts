@@ -36,6 +36,8 @@ export type Negotiation = {
   failingAs: string
   /** Console time at which silence has lasted long enough; infinite while nothing is waited for. */
   deadline: number
+  /** Console time of its end. */
+  endedAt: number
   /** Lines were lost while it was open: silence proves nothing. */
   gap: boolean
   /** Authenticated, but completion was not seen yet. */
@@ -83,6 +85,7 @@ export const negotiation = (id: number, heard: Heard, family: 'ios' | 'asa'): Ne
   evidence: emptyEvidence(family),
   failingAs: '',
   deadline: Number.POSITIVE_INFINITY,
+  endedAt: Number.NEGATIVE_INFINITY,
   gap: false,
   authenticated: false,
   repeatCounted: false,

@@ -2,6 +2,7 @@
 import { forgetStuck } from '../diagnosis/evidence.ts'
 import { COMPLETE, DESTROYED, isQuickModeState, READY, UNNAMED } from '../vocabulary/ios.ts'
 import type { Direction, Exchange, Role } from '../vocabulary/isakmp.ts'
+import { addressed } from './book.ts'
 import { type Context, end, expectAnswer, note } from './context.ts'
 import type { DebugMessage } from './message.ts'
 import { momentIn, type Negotiation } from './negotiation.ts'
@@ -92,6 +93,8 @@ export const onState = (context: Context, n: Negotiation, m: Of<'state'>): void 
 export const impliedComplete = (context: Context, n: Negotiation, m: DebugMessage): void => {
   if (n.status === 'established' || (n.status === 'ended' && n.evidence.complete)) return
   if (m.heard.repaired) return
+  // A line with no name and no conn-id on it is only as sure as the line before it.
+  if (!m.heard.conn && addressed(m) === undefined && !n.authenticated) return
   const moment = momentIn(n, m.heard)
   n.state = n.state === DESTROYED ? n.state : COMPLETE
   n.evidence.lastState = COMPLETE
@@ -154,7 +157,9 @@ export const onPacket = (context: Context, n: Negotiation, m: Of<'packet'>): voi
   if (m.localPort !== undefined) n.localPort = m.localPort
   if (n.evidence.lastState === '' && saState !== '') n.evidence.lastState = saState
   delete n.evidence.marks['delete-received']
-  if (isUpState(saState) && n.status === 'open' && !m.heard.repaired) impliedComplete(context, n, m)
+  // 12.x tags its own message 6 with the state that follows it (REFERENCE 2.4).
+  const lastOfResponder = m.direction === 'sent' && m.role === 'R' && n.evidence.heard === 5
+  if (isUpState(saState) && n.status === 'open' && !lastOfResponder) impliedComplete(context, n, m)
   if (m.direction === 'sent') sentPacket(context, n, m, saState)
   else receivedPacket(context, n, m, saState)
 }

@@ -9,7 +9,7 @@ import { between, forgetDetails, holdBack, type Negotiation, type Peer } from '.
 import { stateRow } from './transitions.ts'
 
 /** Where events go, and what the saying needs to know of the peer. */
-export type Saying = { out: Observation[]; peerOf: (n: Negotiation) => Peer | undefined }
+export type Saying = { out: Observation[]; now: number; peerOf: (n: Negotiation) => Peer | undefined }
 
 type Body<T extends Phase1Event['type']> = Omit<
   Extract<Phase1Event, { type: T }>,
@@ -120,6 +120,7 @@ export const sayEnd = (saying: Saying, n: Negotiation, moment: Moment): void => 
   if (n.status === 'ended') return
   const wasUp = n.status === 'established'
   n.status = 'ended'
+  n.endedAt = saying.now
   n.deadline = Number.POSITIVE_INFINITY
   const peer = saying.peerOf(n)
   const successor = peer?.negotiations.some((other) => other !== n && other.id > n.id && other.status === 'established')
@@ -140,6 +141,6 @@ export const sayUnfinished = (saying: Saying, n: Negotiation, moment: Moment): v
   emit(saying, n, moment, 'unfinished', {
     lastState: n.state || n.evidence.lastState,
     waitingFor: row?.waitingFor ?? 'the next message',
-    ...(diagnosis.reason === 'unknown' ? {} : { diagnosis }),
+    ...(diagnosis.reason === 'unknown' || n.gap ? {} : { diagnosis }),
   })
 }

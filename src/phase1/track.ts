@@ -3,7 +3,7 @@ import { NOTHING, type Passing, type Stage } from '../stage.ts'
 import { addressed, type Track, type TrackOptions } from './book.ts'
 import { BUSY_MS, consoleClock, hearTime, timeAtTick } from './clock.ts'
 import { note } from './context.ts'
-import { atEnd, checkDeadlines, settleAuthenticated } from './deadlines.ts'
+import { atEnd, checkDeadlines, settleAuthenticated, tellNameless } from './deadlines.ts'
 import type { Observation } from './event.ts'
 import type { DebugMessage, Dialect, SightChange } from './message.ts'
 import { momentIn, momentOf, type Negotiation } from './negotiation.ts'
@@ -149,6 +149,7 @@ export const track: Stage<Track, DebugMessage | Dialect | SightChange | Passing,
       if (state.held.length > 0) releaseHeld(state, state.current)
       const now = timeAtTick(state.clock, input.now, input.quiet)
       if (input.quiet >= BUSY_MS / 2) settleAuthenticated(state)
+      if (input.quiet >= BUSY_MS) tellNameless(state)
       if (now >= state.nextCheck) checkDeadlines(state, now, undefined)
       break
     }

@@ -124,13 +124,14 @@ export const onXauth = (context: Context, n: Negotiation, m: Of<'xauth'>): void 
     return n.evidence.family === 'asa' ? end(context, n, m.heard) : sayFailing(context, n, momentIn(n, m.heard))
   }
   if (n.evidence.family === 'ios') impliedComplete(context, n, m)
-  if (m.step !== 'answered') note(n, 'xauth-asked', m.heard)
+  if (m.step !== 'answered' && n.status === 'established') note(n, 'xauth-asked', m.heard)
 }
 
 export const onDpd = (context: Context, n: Negotiation, m: Of<'dpd'>): void => {
   if (m.step === 'answer') delete n.evidence.marks['dpd-missed']
   if (m.step === 'probe' || m.step === 'answer') return impliedComplete(context, n, m)
   impliedComplete(context, n, m)
+  if (n.status !== 'established') return
   if (m.step === 'missed') return note(n, 'dpd-missed', m.heard)
   note(n, 'dpd-dead', m.heard)
   if (n.evidence.family === 'asa') end(context, n, m.heard)

@@ -58,6 +58,17 @@ const GLIMPSES: ReadonlySet<Kind> = new Set<Kind>([
   'certificate',
 ])
 
+/** Each of these is news of its own, whatever ended before it. */
+const REFUSALS: ReadonlySet<Kind> = new Set<Kind>(['admission-denied', 'unsupported-exchange', 'policy-refused', 'torn-down'])
+
+/** Lines about an end still come this long after it. Console milliseconds. */
+const RECENT_MS = 60_000
+
+/** What a router still does about an SA that just died, it does at once. Console milliseconds. */
+const AFTERMATH_MS = 2_000
+
+const isRecent = (track: Track, n: Negotiation): boolean => track.clock.now - n.endedAt < RECENT_MS
+
 const isEarly = (n: Negotiation): boolean => n.status === 'open' && n.evidence.sent + n.evidence.heard <= 1 && n.state.length <= 9
 
 /** Not yet past IKE_READY, so that a line of the beginning belongs to it. */
@@ -87,17 +98,40 @@ const ofPacket = (track: Track, peer: Peer, m: Packet): Negotiation => {
   const current = track.current
   if (m.role === 'N' || saState === 'NEW SA') return begin(track, m, peer)
   const byConn = m.heard.conn ? known(track, m.heard.conn) : undefined
-  if (byConn !== undefined && byConn.status !== 'ended' && (byConn.peer === undefined || byConn.peer === peer.address)) return byConn
+  const alive = byConn !== undefined && (byConn.status !== 'ended' || (isUp(saState) && isRecent(track, byConn)))
+  if (alive && (byConn.peer === undefined || byConn.peer === peer.address)) return byConn
   if (current !== undefined && current.peer === undefined && current.status === 'open' && roleFits(current, m.role)) return current
   const fits = (n: Negotiation): boolean =>
-    roleFits(n, m.role) && (isUp(saState) ? n.status === 'established' || (n.status === 'open' && n.authenticated) : n.status === 'open')
+    roleFits(n, m.role) &&
+    (!m.heard.conn || n.conn === 0 || n.conn === m.heard.conn) && (isUp(saState) ? n.status === 'established' || (n.status === 'open' && n.authenticated) : n.status === 'open')
   const restarts = m.direction === 'sent' && saState === 'MM_NO_STATE' && m.role === 'I'
   const found = latest(peer.negotiations, (n) => fits(n) && !(restarts && n.evidence.sent > 1))
   if (found !== undefined) return found
+  const over = latest(peer.negotiations, (n) => n.status === 'ended' && roleFits(n, m.role))
+  if (over !== undefined && over === trailing(track, over, m, saState, restarts)) return over
   // A packet of phase 1 on an SA that is complete: the other side repeats its last message.
   const complete = latest(peer.negotiations, (n) => n.status === 'established' && roleFits(n, m.role))
   if (complete !== undefined && !restarts && saState === 'MM_KEY_EXCH') return complete
   return begin(track, m, peer)
+}
+
+/** What is still sent and received for a negotiation that is over: the refusal, the DELETE, late repeats. */
+const trailing = (track: Track, over: Negotiation, m: Packet, saState: string, restarts: boolean): Negotiation | undefined => {
+  if (isUp(saState)) return over.evidence.complete && (!m.heard.conn || m.heard.conn === over.conn) ? over : undefined
+  const atHand = track.current === over || track.clock.now - over.endedAt < AFTERMATH_MS
+  return atHand && !restarts ? over : undefined
+}
+
+/** The death of an SA, printed twice: its SA state tells whether it was up, so a second copy finds the one that died. */
+const ofDeath = (track: Track, peer: Peer, m: Extract<DebugMessage, { kind: 'sa-deleted' }>): Negotiation => {
+  const up = isUp(m.saState ?? '')
+  const { current } = track
+  if (current?.peer === peer.address && current.status === 'ended' && roleFits(current, m.role)) return current
+  const wanted = up ? 'established' : 'open'
+  const found =
+    latest(peer.negotiations, (n) => n.status === wanted && roleFits(n, m.role)) ??
+    latest(peer.negotiations, (n) => n.status === 'ended' && roleFits(n, m.role))
+  return found ?? begin(track, m, peer)
 }
 
 /** Other lines that name a peer. */
@@ -111,15 +145,15 @@ const ofPeer = (track: Track, peer: Peer, m: DebugMessage): Negotiation | undefi
     if (current !== undefined && isFresh(current) && (anonymous || current.peer === peer.address)) return current
     return begin(track, m, peer)
   }
-  const role = m.kind === 'sa-deleted' ? m.role : undefined
-  if (anonymous && m.kind !== 'sa-deleted' && !GLIMPSES.has(m.kind)) return current
-  if (current?.peer === peer.address && current.status !== 'ended' && roleFits(current, role)) return current
-  const dies = m.kind === 'sa-deleted' && isUp(m.saState ?? '')
-  const open = dies ? undefined : latest(peer.negotiations, (n) => n.status === 'open' && roleFits(n, role))
-  const found = open ?? latest(peer.negotiations, (n) => n.status === 'established' && roleFits(n, role))
+  if (m.kind === 'sa-deleted') return ofDeath(track, peer, m)
+  if (anonymous && !GLIMPSES.has(m.kind)) return current
+  const anew = m.kind === 'decoded' || m.kind === 'key-missing' || REFUSALS.has(m.kind)
+  if (current?.peer === peer.address && (current.status !== 'ended' || (!anew && isRecent(track, current)))) return current
+  const open = latest(peer.negotiations, (n) => n.status === 'open')
+  const found = open ?? latest(peer.negotiations, (n) => n.status === 'established')
   if (found !== undefined && !(m.kind === 'decoded' && startsAnew(m, found))) return found
-  const over = latest(peer.negotiations, (n) => n.status === 'ended' && roleFits(n, role))
-  if (over !== undefined && m.kind !== 'decoded' && m.kind !== 'key-missing' && !GLIMPSES.has(m.kind)) return over
+  const over = latest(peer.negotiations, (n) => n.status === 'ended')
+  if (over !== undefined && !anew && (!GLIMPSES.has(m.kind) || isRecent(track, over))) return over
   if (!TELLING.has(m.kind)) return undefined
   const made = begin(track, m, peer)
   made.glimpsed = GLIMPSES.has(m.kind)
