@@ -100,7 +100,8 @@ export const openConnection = (
         const { code } = (error ?? {}) as { code?: unknown }
         if (!error) done({ kind: 'acknowledged' })
         else if (typeof code === 'number') done({ kind: 'refused', code, text: error.message })
-        else end(error)
+        // Not now: MQTT.js is going through its pending publishes and does not bear being ended by one of them.
+        else setImmediate(end, error)
       })
     },
     subscribe: (filter, failed) => {

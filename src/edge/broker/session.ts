@@ -21,9 +21,8 @@ export type Session = {
 
 /** A connection that lasted this long counts as good: the back-off begins anew. */
 const GOOD_AFTER_MS = 10_000
-/** On 3.1.1 a take-over looks like a plain close; this many early ones in a row are taken for it. */
+/** On 3.1.1, and at mosquitto 2.0.11 on 5 too, a take-over is a plain close: this many early ones are taken for it. */
 const EARLY_CLOSES = 3
-const EARLY_MS = 5_000
 
 const CLOSED_LATER = new Error('the broker closed the connection: look into its log')
 const CLOSED_AT_ONCE = new Error('closed without an answer: check that the port speaks MQTT')
@@ -91,7 +90,7 @@ export const connectBroker = (options: BrokerOptions, will: () => Will, handlers
     const lasted = performance.now() - (onlineSince ?? 0)
     if (lasted >= GOOD_AFTER_MS) failures = 0
     failures += 1
-    earlyCloses = ending.error === undefined && lasted < EARLY_MS ? earlyCloses + 1 : 0
+    earlyCloses = ending.error === undefined && lasted < GOOD_AFTER_MS ? earlyCloses + 1 : 0
     const name = redactUrl(url)
     if (ending.takenOver) retryAfter(longWait(), `${name}: ${TAKEN_OVER}`)
     else if (earlyCloses >= EARLY_CLOSES) {

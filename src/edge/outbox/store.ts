@@ -70,7 +70,10 @@ export const openStore = async (directory: string, report: (text: string) => voi
   if (opened.kind === 'locked') {
     throw new Error(`another ikewatch agent uses ${directory}: stop it, or give this one its own outbox.directory`)
   }
-  return build(path, opened, openCounters(join(directory, 'counters')), report)
+  const store = build(path, opened, openCounters(join(directory, 'counters')), report)
+  // The start is on disk before anything bears its number.
+  await store.commit()
+  return store
 }
 
 const build = (
@@ -87,7 +90,7 @@ const build = (
   let adopted = false
   let degraded: string | undefined
   let raised = false
-  let batch = { upTo: -1, raised: false }
+  let batch = { upTo: -1, raised: false, sequences: {} as Record<string, number> }
 
   /** Takes over what was on disk; newer values of this run win. */
   const adopt = (contents: Contents, boot: number): void => {
@@ -124,7 +127,8 @@ const build = (
 
   const journalHandlers: JournalHandlers = {
     taken: () => {
-      batch = { upTo: nextKey - 1, raised }
+      // The numbers of this batch and no later ones: those of the next may never get to the store.
+      batch = { upTo: nextKey - 1, raised, sequences: Object.fromEntries(sequences) }
       raised = false
     },
     written: (failing) => {
@@ -146,7 +150,7 @@ const build = (
   const countersNow = (failing: boolean) => ({
     boot,
     degraded: failing,
-    sequences: Object.fromEntries(sequences),
+    sequences: batch.sequences,
     delivered: failing ? Object.fromEntries(delivered) : {},
   })
 

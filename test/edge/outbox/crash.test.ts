@@ -1,0 +1,94 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { join } from 'node:path'
+import { suite } from 'uvu'
+import * as assert from 'uvu/assert'
+import { type Recorded, recorder } from '../broker/agent.ts'
+import { MOSQUITTO, mosquitto } from '../broker/brokers.ts'
+import { temporaryDirectory, until } from './support.ts'
+
+const crash = suite('agent killed while it publishes')
+
+if (MOSQUITTO === undefined) console.log('SKIPPED: agent killed while it publishes: mosquitto is not installed')
+
+const ROUNDS = 12
+const SEED = 20_251_125
+
+/** A small generator, so that a failure can be repeated as far as a kill can. */
+const numbers = (seed: number) => {
+  let x = seed
+  return (): number => {
+    x = (Math.imul(x, 1_664_525) + 1_013_904_223) >>> 0
+    return x / 2 ** 32
+  }
+}
+
+const start = (directory: string, url: string): { child: ChildProcess; said: () => string } => {
+  const child = spawn(process.execPath, [join(import.meta.dirname, 'publisher.js'), directory, url], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  process.once('exit', () => child.kill('SIGKILL'))
+  let text = ''
+  child.stdout?.on('data', (bytes) => {
+    text += bytes
+  })
+  return { child, said: () => text }
+}
+
+const ended = (child: ChildProcess): boolean => child.exitCode !== null || child.signalCode !== null
+
+/** What a consumer that keeps source and sequence can prove. */
+const verify = (messages: readonly Recorded[]) => {
+  const first: number[] = []
+  const texts = new Map<number, string>()
+  let duplicates = 0
+  for (const { topic, payload } of messages) {
+    if (!topic.endsWith('/event')) continue
+    const { historical: _, ...own } = JSON.parse(payload)
+    const text = JSON.stringify(own)
+    const known = texts.get(own.sequence)
+    if (known === undefined) first.push(own.sequence)
+    else {
+      duplicates += 1
+      assert.is(text, known, `number ${own.sequence} was given twice`)
+    }
+    texts.set(own.sequence, text)
+  }
+  return { first, duplicates }
+}
+
+crash('killed -9 at random moments: no number is missing, none given twice, order kept', async () => {
+  if (MOSQUITTO === undefined) return
+  const directory = temporaryDirectory()
+  const broker = await mosquitto(directory.path)
+  await broker.start()
+  const seen = await recorder(broker.url)
+  const random = numbers(SEED)
+  const outbox = join(directory.path, 'outbox')
+  for (let round = 1; round <= ROUNDS; round++) {
+    const { child, said } = start(outbox, broker.url)
+    await until(() => said().includes(`boot ${round}\n`) || ended(child), 'started')
+    await new Promise((resolve) => setTimeout(resolve, random() * 250))
+    child.kill('SIGKILL')
+    await until(() => ended(child), 'killed')
+    assert.is(said().includes('report'), false, said())
+  }
+  const last = start(outbox, broker.url)
+  await until(() => last.said().includes('boot'), 'started')
+  last.child.kill('SIGTERM')
+  await until(() => ended(last.child), 'finished')
+  const [, total, waiting] = /finished (\d+) (\d+)/.exec(last.said()) ?? []
+  assert.is(waiting, '0')
+  await until(() => verify(seen.messages).first.at(-1) === Number(total), 'the last event arrived')
+  const { first, duplicates } = verify(seen.messages)
+  assert.ok(first.length > 100)
+  assert.equal(
+    first,
+    first.map((_, index) => index + 1),
+  )
+  console.log(`${ROUNDS} kills, ${first.length} events, 0 lost, ${duplicates} duplicates`)
+  await seen.close()
+  await broker.signal('SIGKILL')
+  directory.remove()
+})
+
+crash.run()
