@@ -1,29 +1,19 @@
 import { spawn } from 'node:child_process'
-import { readFileSync } from 'node:fs'
 import type { Measure } from './child.ts'
 
-type Ended = { readonly output: string; readonly ms: number; readonly peakKiB: number }
+type Ended = { readonly output: string; readonly ms: number }
 
-/** Runs a program to its end; its peak memory is looked at every 20 ms. */
 const run = (program: string, args: readonly string[]): Promise<Ended> =>
   new Promise((resolve, reject) => {
     const start = performance.now()
     const child = spawn(program, args, { stdio: ['ignore', 'pipe', 'inherit'] })
-    let [output, peakKiB] = ['', 0]
-    const look = setInterval(() => {
-      try {
-        peakKiB = Number(/VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${child.pid}/status`, 'utf8'))?.[1] ?? peakKiB)
-      } catch {
-        // It ended between two looks.
-      }
-    }, 20)
+    let output = ''
     child.stdout.setEncoding('utf8').on('data', (text: string) => {
       output += text
     })
     child.once('error', reject)
     child.once('close', (status) => {
-      clearInterval(look)
-      if (status === 0) resolve({ output, ms: performance.now() - start, peakKiB })
+      if (status === 0) resolve({ output, ms: performance.now() - start })
       else reject(new Error(`${program} ${args.join(' ')} ended with exit status ${status}`))
     })
   })
@@ -32,9 +22,10 @@ const run = (program: string, args: readonly string[]): Promise<Ended> =>
 export const runNode = async (args: readonly string[]): Promise<Measure> =>
   JSON.parse((await run(process.execPath, args)).output)
 
-/** mawk measures nothing itself; its start takes two milliseconds, which count. */
+/** mawk measures nothing itself: the shell does. Its start takes two milliseconds, which count. */
 export const runAwk = async (script: string, input: string): Promise<Measure> => {
-  const { output, ms, peakKiB } = await run('mawk', ['-f', script, input])
-  const [lines = 0, events = 0] = output.trim().split(' ').map(Number)
-  return { ms, lines, events, peakKiB }
+  const shell = 'TIMEFORMAT="%U %S"; { time mawk -f "$0" "$1"; } 2>&1'
+  const { output, ms } = await run('bash', ['-c', shell, script, input])
+  const [lines = 0, events = 0, user = 0, system = 0] = output.trim().split(/\s+/).map(Number)
+  return { ms, cpuMs: (user + system) * 1000, lines, events, peakKiB: Number.NaN }
 }
