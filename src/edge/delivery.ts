@@ -3,19 +3,14 @@ import { addDropped, type Dropped, type DropReason, NOTHING_DROPPED } from '../o
 import type { Entry } from '../outbox/entry.ts'
 import { append, depth, newOutbox, restore, stored } from '../outbox/outbox.ts'
 import type { Publication } from '../outbox/publication.ts'
-import { newRetained, type Rank, setState, topicListed } from '../outbox/retained.ts'
+import { rankOf } from '../outbox/rank.ts'
+import { newRetained, setState, topicListed } from '../outbox/retained.ts'
 import type { Connection } from './broker/attempt.ts'
-import type { BrokerOptions, Received, SessionState } from './broker/options.ts'
+import { type Command, commandOf } from './broker/command.ts'
+import type { BrokerOptions, SessionState } from './broker/options.ts'
 import { newSender } from './broker/sender.ts'
 import { connectBroker } from './broker/session.ts'
 import type { Store } from './outbox/store.ts'
-
-export type Command = {
-  readonly verb: string
-  readonly payload: string
-  /** Sends the answer to the response topic that was asked for, else to `…/rsp/<verb>`. */
-  respond(payload: string): void
-}
 
 export type DeliveryOptions = {
   readonly store: Store
@@ -174,23 +169,6 @@ export const openDelivery = (options: DeliveryOptions): Delivery => {
   if (degraded !== undefined) options.onDegraded?.(degraded)
   reportIfRoom()
 
-  const received = (message: Received, connection: Connection | undefined): void => {
-    if (!message.topic.startsWith(`${prefix}cmd/`)) return
-    const verb = message.topic.slice(`${prefix}cmd/`.length)
-    const topic = message.responseTopic ?? `${prefix}rsp/${verb}`
-    const { correlationData } = message
-    options.onCommand?.({
-      verb,
-      payload: message.payload,
-      respond: (payload) => {
-        const answer = { topic, payload, qos: 1, retain: false, contentType: 'application/json' } as const
-        connection?.publish(correlationData === undefined ? answer : { ...answer, correlationData }, ({ kind }) => {
-          if (kind === 'refused') log.warn(`the broker refused the answer to command ${verb}`)
-        })
-      },
-    })
-  }
-
   let current: Connection | undefined
   const session = connectBroker(
     { clientId: `ikewatch-${options.agent}`, ...options.broker },
@@ -214,7 +192,10 @@ export const openDelivery = (options: DeliveryOptions): Delivery => {
         }
         sender.online(connection)
       },
-      received: (message) => received(message, current),
+      received: (message) => {
+        const command = commandOf(prefix, message, current, log)
+        if (command !== undefined) options.onCommand?.(command)
+      },
     },
   )
 
@@ -247,14 +228,4 @@ export const openDelivery = (options: DeliveryOptions): Delivery => {
       await store.commit()
     },
   }
-}
-
-/** The order after a connect: status, info, consoles, peers, then what else there is. */
-const rankOf = (prefix: string, topic: string): Rank => {
-  if (!topic.startsWith(prefix)) return 4
-  const [first, , third] = topic.slice(prefix.length).split('/')
-  if (first === 'status') return 0
-  if (first === 'info') return 1
-  if (first !== 'console') return 4
-  return third === 'status' ? 2 : third === 'peer' ? 3 : 4
 }

@@ -92,7 +92,10 @@ outboxRules('neither what is in flight nor the report of what was given up is gi
   stored(outbox, 1)
   offer(outbox)
   append(outbox, entry(2, MINIMUM_CAPACITY / 2, 'failure', true))
-  assert.equal(append(outbox, entry(3, 1, 'failure')).map((gone) => gone.key), [3])
+  assert.equal(
+    append(outbox, entry(3, 1, 'failure')).map((gone) => gone.key),
+    [3],
+  )
   assert.is(depth(outbox), 2)
 })
 
@@ -167,7 +170,12 @@ const runModel = (operations: readonly Operation[]) => {
     else {
       outbox = newOutbox(0)
       unstored = []
-      lost(restore(outbox, [...disk.values()].sort((a, b) => a.key - b.key)))
+      lost(
+        restore(
+          outbox,
+          [...disk.values()].sort((a, b) => a.key - b.key),
+        ),
+      )
       stored(outbox, key)
     }
     assert.ok(outbox.bytes <= outbox.capacity, 'over capacity')
@@ -183,18 +191,24 @@ const runModel = (operations: readonly Operation[]) => {
   return { durable, delivered, done, left: depth(outbox), bytes: outbox.bytes }
 }
 
-outboxRules('whatever happens, what was stored is acknowledged or counted as given up, and first arrivals keep their order', () => {
-  fc.assert(
-    fc.property(fc.array(operation, { maxLength: 120 }), (operations) => {
-      const { durable, delivered, done, left, bytes } = runModel(operations)
-      assert.is(left, 0)
-      assert.is(bytes, 0)
-      for (const key of durable) assert.ok(done.has(key), `${key} vanished`)
-      const firstArrivals = [...new Set(delivered)]
-      assert.equal(firstArrivals, firstArrivals.toSorted((a, b) => a - b))
-    }),
-    { numRuns: 500 },
-  )
-})
+outboxRules(
+  'whatever happens, what was stored is acknowledged or counted as given up, and first arrivals keep their order',
+  () => {
+    fc.assert(
+      fc.property(fc.array(operation, { maxLength: 120 }), (operations) => {
+        const { durable, delivered, done, left, bytes } = runModel(operations)
+        assert.is(left, 0)
+        assert.is(bytes, 0)
+        for (const key of durable) assert.ok(done.has(key), `${key} vanished`)
+        const firstArrivals = [...new Set(delivered)]
+        assert.equal(
+          firstArrivals,
+          firstArrivals.toSorted((a, b) => a - b),
+        )
+      }),
+      { numRuns: 500 },
+    )
+  },
+)
 
 outboxRules.run()

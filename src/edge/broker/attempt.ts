@@ -1,5 +1,6 @@
 /** One connection to one broker with one MQTT version, from the first packet to its end. MQTT.js is only its transport. */
-import mqtt, { type IClientOptions, type MqttClient } from 'mqtt'
+import mqtt, { type MqttClient } from 'mqtt'
+import { clientOptions } from './client-options.ts'
 import { readCredentials } from './credentials.ts'
 import type { BrokerOptions, Limits, Outcome, Outgoing, ProtocolVersion, Received, Will } from './options.ts'
 
@@ -24,9 +25,7 @@ export type Connection = {
   cut(error: unknown): void
 }
 
-const DEFAULT_KEEPALIVE_S = 30
 const DEFAULT_CONNECT_TIMEOUT_MS = 10_000
-const DEFAULT_WILL_DELAY_S = 5
 const GOODBYE_MS = 1_000
 const TAKEN_OVER = 0x8e
 
@@ -141,51 +140,3 @@ const publishOptions = (message: Outgoing, protocol: ProtocolVersion) => {
   }
   return { qos, retain, properties }
 }
-
-const clientOptions = (
-  url: string,
-  version: ProtocolVersion,
-  options: BrokerOptions,
-  will: Will,
-  credentials: IClientOptions,
-): IClientOptions => {
-  const { protocol, hostname, port, pathname } = new URL(url)
-  const scheme = protocol.slice(0, -1) as 'mqtt' | 'mqtts' | 'ws' | 'wss'
-  const host = hostname.replace(/^\[|\]$/g, '')
-  const tls = { minVersion: 'TLSv1.2', ...(options.servername === undefined ? {} : { servername: options.servername }) }
-  const websocket = scheme === 'ws' || scheme === 'wss'
-  const { ca, cert, key, ...login } = credentials
-  return {
-    protocol: scheme,
-    hostname: websocket ? hostname : host,
-    host,
-    ...(port === '' ? {} : { port: Number(port) }),
-    ...(websocket ? { path: pathname, wsOptions: scheme === 'wss' ? tls : {} } : tls),
-    ...login,
-    // With a certificate MQTT.js would turn mqtt:// into mqtts:// by itself.
-    ...(scheme === 'mqtts' || scheme === 'wss' ? withoutUndefined({ ca, cert, key }) : {}),
-    protocolVersion: version,
-    protocolId: 'MQTT',
-    clientId: options.clientId,
-    clean: true,
-    keepalive: options.keepaliveSeconds ?? DEFAULT_KEEPALIVE_S,
-    reconnectPeriod: 0,
-    connectTimeout: 2 ** 31 - 1,
-    resubscribe: false,
-    queueQoSZero: false,
-    timerVariant: 'native',
-    will: {
-      topic: will.topic,
-      payload: will.payload,
-      qos: 1,
-      retain: true,
-      ...(version === 5 ? { properties: { willDelayInterval: options.willDelaySeconds ?? DEFAULT_WILL_DELAY_S } } : {}),
-    },
-    ...(version === 5
-      ? { properties: { sessionExpiryInterval: options.willDelaySeconds ?? DEFAULT_WILL_DELAY_S } }
-      : {}),
-  } as IClientOptions
-}
-
-const withoutUndefined = <T extends object>(value: T): Partial<T> =>
-  Object.fromEntries(Object.entries(value).filter(([, item]) => item !== undefined)) as Partial<T>

@@ -7,8 +7,6 @@ import { closeSync, constants, fdatasyncSync, fsyncSync, openSync, readSync, wri
 
 export type Counters = {
   boot: number
-  /** The last run wrote these while the store was not writable, and has not come back. */
-  degraded: boolean
   /** Last number given, by console. */
   sequences: Record<string, number>
   /** Last number acknowledged by the broker while the store was not writable, by console. */

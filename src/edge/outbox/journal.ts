@@ -4,7 +4,7 @@
  */
 import { closeSync, fsyncSync, openSync, rmSync, writeSync } from 'node:fs'
 import { type Contents, causeOf, type Level, type Opened, openLevel } from './level.ts'
-import { eventNumber, seal, unseal } from './seal.ts'
+import { isEventKey, seal, unseal } from './seal.ts'
 
 const BATCH_MS = 100
 const FIRST_RETRY_MS = 1_000
@@ -62,7 +62,7 @@ export const openJournal = (
 
   const take = (): Changes => {
     const changes = pending
-    for (const key of changes.keys()) if (isEvent(key) && key > newestEventTaken) newestEventTaken = key
+    for (const key of changes.keys()) if (isEventKey(key) && key > newestEventTaken) newestEventTaken = key
     pending = new Map()
     return changes
   }
@@ -156,7 +156,7 @@ export const openJournal = (
     set: (key, text) => {
       pending.delete(key)
       // An event that no batch has held yet leaves no trace: memory stays bounded while the disk fails.
-      const unknownToDisk = path === undefined || (isEvent(key) && key > newestEventTaken)
+      const unknownToDisk = path === undefined || (isEventKey(key) && key > newestEventTaken)
       if (text !== undefined || !unknownToDisk) pending.set(key, text)
       dirty = true
       if (!closed) batchTimer ??= setTimeout(commit, path === undefined ? 0 : BATCH_MS)
@@ -188,8 +188,6 @@ export const openJournal = (
     },
   }
 }
-
-const isEvent = (key: string): boolean => eventNumber(key) !== undefined
 
 const probe = (file: string): void => {
   try {

@@ -20,7 +20,9 @@ export const unseal = (key: string, value: string): string | undefined => {
 export const eventKey = (key: number): string => EVENT + key.toString().padStart(16, '0')
 
 export const eventNumber = (key: string): number | undefined =>
-  key.startsWith(EVENT) ? Number(key.slice(EVENT.length)) : undefined
+  isEventKey(key) ? Number(key.slice(EVENT.length)) : undefined
+
+export const isEventKey = (key: string): boolean => key.startsWith(EVENT)
 
 /** A header line of JSON, then the payload as it is. */
 export const writePublication = (publication: Publication, pinned = false): string => {

@@ -1,14 +1,15 @@
 /** The durable side of the outbox: events, state topics, counters and small values, on disk or in memory. */
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { addMissing, type Dropped, mergeDropped, NOTHING_DROPPED } from '../../outbox/dropped.ts'
+import { addMissing, type Dropped, mergeDropped, NOTHING_DROPPED, type Range } from '../../outbox/dropped.ts'
 import type { Entry } from '../../outbox/entry.ts'
 import type { Publication } from '../../outbox/publication.ts'
 import { type CountersFile, openCounters } from './counters.ts'
 import { diskUsage } from './disk-usage.ts'
 import { type JournalHandlers, openJournal } from './journal.ts'
 import { type Contents, causeOf, type Opened, openLevel } from './level.ts'
-import { entryOf, eventKey, readPublication, writePublication } from './seal.ts'
+import { newNumbers } from './numbers.ts'
+import { entryOf, eventKey, isEventKey, readPublication, writePublication } from './seal.ts'
 
 export type StoreHandlers = {
   /** Events up to this key are on disk, or kept in memory while the disk fails. */
@@ -84,32 +85,30 @@ const build = (
 ): Store => {
   const texts = new Map<string, string>()
   const handlers: StoreHandlers[] = []
-  const sequences = new Map(Object.entries(counters?.found?.sequences ?? {}))
-  const delivered = new Map<string, number>()
+  const numbers = newNumbers(counters)
   let dropped: Dropped = NOTHING_DROPPED
   let adopted = false
   let degraded: string | undefined
-  let raised = false
-  let batch = { upTo: -1, raised: false, sequences: {} as Record<string, number> }
+  let takenUpTo = -1
 
   /** Takes over what was on disk; newer values of this run win. */
-  const adopt = (contents: Contents, boot: number): void => {
+  const adopt = (contents: Contents): void => {
     adopted = true
-    for (const [key, text] of contents.texts) if (!key.startsWith('e/') && !texts.has(key)) texts.set(key, text)
-    const older = texts.get('m/dropped')
+    for (const [key, text] of contents.texts) if (!isEventKey(key) && !texts.has(key)) texts.set(key, text)
+    const older = contents.texts.get('m/dropped')
     if (older !== undefined) dropped = mergeDropped(JSON.parse(older), dropped)
-    for (const [key, text] of contents.texts) if (key.startsWith('s/')) witness(key.slice(2), Number(text), boot)
+    for (const [key, text] of contents.texts) {
+      if (!key.startsWith('s/')) continue
+      const missing = numbers.witness(key.slice(2), Number(text))
+      // Read late, the store cannot know what this run has given since.
+      if (missing !== undefined && boot === undefined) sayMissing(key.slice(2), missing)
+    }
   }
 
-  /** Two witnesses of a console's last number, the store and the counters file: the greater is right. */
-  const witness = (console: string, onDisk: number, boot: number): void => {
-    const given = sequences.get(console) ?? 0
-    sequences.set(console, Math.max(given, onDisk))
-    const known = Math.max(onDisk, counters?.found?.delivered[console] ?? 0)
-    if (given <= known || boot !== 0) return
-    dropped = addMissing(dropped, console, [known + 1, given])
+  const sayMissing = (console: string, missing: Range): void => {
+    dropped = addMissing(dropped, console, missing)
     report(
-      `events ${known + 1} to ${given} of console ${console} are not in the store: lost, or sent just before it failed`,
+      `events ${missing[0]} to ${missing[1]} of console ${console} are not in the store: lost, or sent just before it failed`,
     )
   }
 
@@ -120,42 +119,35 @@ const build = (
 
   const degrade = (why: string | undefined): void => {
     degraded = why === undefined ? undefined : `outbox in memory only: ${why}: ${mendOf(why)}`
-    raised = true
     report(degraded ?? 'the outbox is on disk again')
     for (const handler of handlers) handler.degraded(degraded)
   }
 
   const journalHandlers: JournalHandlers = {
     taken: () => {
-      // The numbers of this batch and no later ones: those of the next may never get to the store.
-      batch = { upTo: nextKey - 1, raised, sequences: Object.fromEntries(sequences) }
-      raised = false
+      takenUpTo = nextKey - 1
+      numbers.take()
     },
     written: (failing) => {
       try {
-        if (batch.raised || failing) counters?.write(countersNow(failing))
+        numbers.write(ownBoot, failing)
       } finally {
-        for (const handler of handlers) handler.stored(batch.upTo)
+        for (const handler of handlers) handler.stored(takenUpTo)
       }
     },
     degraded: degrade,
     found: (contents, damage) => {
       sayDamage(damage)
       if (adopted) return
-      adopt(contents, boot)
+      adopt(contents)
       for (const handler of handlers) handler.restored(contents.entries)
     },
   }
 
-  const countersNow = (failing: boolean) => ({
-    boot,
-    degraded: failing,
-    sequences: batch.sequences,
-    delivered: failing ? Object.fromEntries(delivered) : {},
-  })
-
-  if (opened?.kind === 'open') adopt(opened.contents, 0)
-  const boot = Math.max(Number(texts.get('m/boot') ?? 0), counters?.found?.boot ?? 0) + 1
+  let boot: number | undefined
+  if (opened?.kind === 'open') adopt(opened.contents)
+  boot = Math.max(Number(texts.get('m/boot') ?? 0), numbers.lastBoot) + 1
+  const ownBoot = boot
   let nextKey = boot * KEYS_PER_BOOT
   const journal = openJournal(path, opened, journalHandlers)
   const put = (key: string, text: string | undefined): void => {
@@ -170,28 +162,26 @@ const build = (
   if (opened?.kind === 'unwritable') degrade(opened.why)
   put('m/boot', String(boot))
   if (dropped.total > 0) put('m/dropped', JSON.stringify(dropped))
-  raised = true
 
   return {
     boot,
     entries: opened?.kind === 'open' ? opened.contents.entries : [],
-    lastSequence: (console) => sequences.get(console) ?? 0,
+    lastSequence: numbers.last,
     append: (publication, pinned = false) => {
       const text = writePublication(publication, pinned)
       const entry = entryOf(nextKey, publication, text, pinned)
       nextKey += 1
       journal.set(eventKey(entry.key), text)
       if (entry.console !== undefined && entry.sequence !== undefined) {
-        sequences.set(entry.console, Math.max(entry.sequence, sequences.get(entry.console) ?? 0))
-        put(`s/${entry.console}`, String(sequences.get(entry.console)))
-        raised = true
+        numbers.raise(entry.console, entry.sequence)
+        put(`s/${entry.console}`, String(numbers.last(entry.console)))
       }
       if (publication.urgent) journal.commit()
       return entry
     },
     forget: (entry) => {
       if (degraded !== undefined && entry.console !== undefined && entry.sequence !== undefined) {
-        delivered.set(entry.console, Math.max(entry.sequence, delivered.get(entry.console) ?? 0))
+        numbers.deliveredUnwritten(entry.console, entry.sequence)
       }
       journal.set(eventKey(entry.key), undefined)
     },

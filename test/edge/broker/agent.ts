@@ -51,7 +51,10 @@ export const testAgent = (
     said,
     online: () => until(() => states.at(-1)?.state === 'online', `online: ${JSON.stringify(states.at(-1))}`),
     delivered: () =>
-      until(() => delivery.counters().waiting === 0, `delivered: ${JSON.stringify([delivery.counters(), said.at(-1)])}`),
+      until(
+        () => delivery.counters().waiting === 0,
+        `delivered: ${JSON.stringify([delivery.counters(), said.at(-1)])}`,
+      ),
   }
 }
 

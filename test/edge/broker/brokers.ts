@@ -74,7 +74,10 @@ const childBroker = (command: string, args: readonly string[], port: number, dir
 }
 
 /** Debian's mosquitto, not started. `lines` go into its configuration after the listener on the free port. */
-export const mosquitto = async (directory: string, lines: readonly string[] = ['allow_anonymous true']): Promise<ChildBroker> => {
+export const mosquitto = async (
+  directory: string,
+  lines: readonly string[] = ['allow_anonymous true'],
+): Promise<ChildBroker> => {
   const port = await freePort()
   const config = join(directory, `mosquitto-${port}.conf`)
   // As root it would become the user mosquitto, who may not read our files.

@@ -45,24 +45,34 @@ withMosquitto('an event arrives with its content type, a state stays for who com
   await seen.close()
 })
 
-withMosquitto('a broker absent at the start: state first in its order, then the events, oldest first, marked late', async (broker) => {
-  const agent = testAgent([broker.url])
-  for (let n = 1; n <= 40; n++) agent.delivery.publish(event(n))
-  agent.delivery.publish(state(`${PREFIX}console/tokyo/peer/osaka/phase1`, 'p'))
-  agent.delivery.publish(state(`${PREFIX}console/tokyo/status`, 'c'))
-  agent.delivery.publish(state(`${PREFIX}info`, 'i'))
-  agent.delivery.publish(state(STATUS, 's'))
-  await until(() => agent.states.some(({ state: name }) => name === 'offline'), 'refused once')
-  assert.match(agent.said.join('\n'), /nothing listens there: start the broker or correct the port/)
-  await broker.start()
-  await agent.delivered()
-  agent.delivery.publish(event(41))
-  await agent.delivered()
-  const published = [...broker.log().matchAll(/Received PUBLISH from ikewatch-branch \(.*?'(.*?)'/g)].map(([, topic]) => topic)
-  assert.equal(published.slice(0, 4), [STATUS, `${PREFIX}info`, `${PREFIX}console/tokyo/status`, `${PREFIX}console/tokyo/peer/osaka/phase1`])
-  assert.is(published.filter((topic) => topic === EVENTS).length, 41)
-  await agent.delivery.close()
-})
+withMosquitto(
+  'a broker absent at the start: state first in its order, then the events, oldest first, marked late',
+  async (broker) => {
+    const agent = testAgent([broker.url])
+    for (let n = 1; n <= 40; n++) agent.delivery.publish(event(n))
+    agent.delivery.publish(state(`${PREFIX}console/tokyo/peer/osaka/phase1`, 'p'))
+    agent.delivery.publish(state(`${PREFIX}console/tokyo/status`, 'c'))
+    agent.delivery.publish(state(`${PREFIX}info`, 'i'))
+    agent.delivery.publish(state(STATUS, 's'))
+    await until(() => agent.states.some(({ state: name }) => name === 'offline'), 'refused once')
+    assert.match(agent.said.join('\n'), /nothing listens there: start the broker or correct the port/)
+    await broker.start()
+    await agent.delivered()
+    agent.delivery.publish(event(41))
+    await agent.delivered()
+    const published = [...broker.log().matchAll(/Received PUBLISH from ikewatch-branch \(.*?'(.*?)'/g)].map(
+      ([, topic]) => topic,
+    )
+    assert.equal(published.slice(0, 4), [
+      STATUS,
+      `${PREFIX}info`,
+      `${PREFIX}console/tokyo/status`,
+      `${PREFIX}console/tokyo/peer/osaka/phase1`,
+    ])
+    assert.is(published.filter((topic) => topic === EVENTS).length, 41)
+    await agent.delivery.close()
+  },
+)
 
 withMosquitto('late events say historical, live ones do not', async (broker) => {
   await broker.start()
@@ -81,50 +91,59 @@ withMosquitto('late events say historical, live ones do not', async (broker) => 
   await seen.close()
 })
 
-withMosquitto('a broker killed -9 twice in mid-stream: every event arrives, first arrivals in order', async (broker) => {
-  await broker.start()
-  const agent = testAgent([broker.url])
-  await agent.online()
-  let sent = 0
-  const send = (count: number): void => {
-    for (let i = 0; i < count; i++) {
-      sent += 1
-      agent.delivery.publish({ ...event(sent), topic: `${EVENTS}/${sent}` })
-    }
-  }
-  for (let round = 0; round < 2; round++) {
-    const before = agent.delivery.counters().acknowledged
-    send(3_000)
-    await until(() => agent.delivery.counters().acknowledged > before + 200, 'some acknowledged')
-    await broker.signal('SIGKILL')
-    assert.ok(agent.delivery.counters().waiting > 0, 'killed in mid-stream')
-    send(100)
-    await until(() => agent.states.at(-1)?.state !== 'online', 'offline seen')
+withMosquitto(
+  'a broker killed -9 twice in mid-stream: every event arrives, first arrivals in order',
+  async (broker) => {
     await broker.start()
-  }
-  await agent.delivered()
-  const arrivals = [...broker.log().matchAll(/Received PUBLISH .*?event\/(\d+)'/g)].map(([, n]) => Number(n))
-  const first = [...new Set(arrivals)]
-  assert.is(first.length, sent)
-  assert.equal(first, first.toSorted((a, b) => a - b))
-  assert.ok(arrivals.length - sent <= 2 * 16, `${arrivals.length - sent} duplicates`)
-  const { made, acknowledged, dropped, waiting } = agent.delivery.counters()
-  assert.equal([made, acknowledged, dropped, waiting], [sent, sent, 0, 0])
-  await agent.delivery.close()
-})
+    const agent = testAgent([broker.url])
+    await agent.online()
+    let sent = 0
+    const send = (count: number): void => {
+      for (let i = 0; i < count; i++) {
+        sent += 1
+        agent.delivery.publish({ ...event(sent), topic: `${EVENTS}/${sent}` })
+      }
+    }
+    for (let round = 0; round < 2; round++) {
+      const before = agent.delivery.counters().acknowledged
+      send(3_000)
+      await until(() => agent.delivery.counters().acknowledged > before + 200, 'some acknowledged')
+      await broker.signal('SIGKILL')
+      assert.ok(agent.delivery.counters().waiting > 0, 'killed in mid-stream')
+      send(100)
+      await until(() => agent.states.at(-1)?.state !== 'online', 'offline seen')
+      await broker.start()
+    }
+    await agent.delivered()
+    const arrivals = [...broker.log().matchAll(/Received PUBLISH .*?event\/(\d+)'/g)].map(([, n]) => Number(n))
+    const first = [...new Set(arrivals)]
+    assert.is(first.length, sent)
+    assert.equal(
+      first,
+      first.toSorted((a, b) => a - b),
+    )
+    assert.ok(arrivals.length - sent <= 2 * 16, `${arrivals.length - sent} duplicates`)
+    const { made, acknowledged, dropped, waiting } = agent.delivery.counters()
+    assert.equal([made, acknowledged, dropped, waiting], [sent, sent, 0, 0])
+    await agent.delivery.close()
+  },
+)
 
-withMosquitto('a stopped broker is noticed by the keepalive, and everything arrives when it goes on', async (broker) => {
-  await broker.start()
-  const agent = testAgent([broker.url], { broker: { keepaliveSeconds: 1 } })
-  await agent.online()
-  await broker.signal('SIGSTOP')
-  for (let n = 1; n <= 50; n++) agent.delivery.publish(event(n))
-  await until(() => agent.said.some((text) => text.includes('Keepalive timeout')), 'noticed')
-  await broker.signal('SIGCONT')
-  await agent.delivered()
-  assert.is(agent.delivery.counters().acknowledged, 50)
-  await agent.delivery.close()
-})
+withMosquitto(
+  'a stopped broker is noticed by the keepalive, and everything arrives when it goes on',
+  async (broker) => {
+    await broker.start()
+    const agent = testAgent([broker.url], { broker: { keepaliveSeconds: 1 } })
+    await agent.online()
+    await broker.signal('SIGSTOP')
+    for (let n = 1; n <= 50; n++) agent.delivery.publish(event(n))
+    await until(() => agent.said.some((text) => text.includes('Keepalive timeout')), 'noticed')
+    await broker.signal('SIGCONT')
+    await agent.delivered()
+    assert.is(agent.delivery.counters().acknowledged, 50)
+    await agent.delivery.close()
+  },
+)
 
 withMosquitto('a clean stop delivers what waits, says offline last and leaves without a will', async (broker) => {
   await broker.start()
@@ -142,27 +161,30 @@ withMosquitto('a clean stop delivers what waits, says offline last and leaves wi
   await seen.close()
 })
 
-withMosquitto('state topics of an earlier run that are no longer yielded are emptied, the others stay', async (broker) => {
-  await broker.start()
-  const old = `${PREFIX}console/kyoto/status`
-  const alert = `${PREFIX}console/tokyo/peer/osaka/alert/no-response`
-  const first = testAgent([broker.url])
-  first.delivery.publish(state(old, 'open'))
-  first.delivery.publish(state(alert, 'since noon'))
-  await until(() => broker.log().includes(alert), 'alert arrived')
-  await first.delivery.close()
-  const second = testAgent([broker.url], { store: first.store, yields: (topic) => !topic.includes('/kyoto/') })
-  assert.is(second.delivery.retained().get(alert)?.payload, 'since noon')
-  await second.online()
-  await until(() => !second.delivery.retained().has(old), 'emptied')
-  const kept = await retainedAt(broker.url)
-  assert.is(kept.has(old), false)
-  assert.is(kept.get(alert), 'since noon')
-  second.delivery.publish(state(alert, ''))
-  await until(() => !second.delivery.retained().has(alert), 'alert over')
-  assert.is((await retainedAt(broker.url)).has(alert), false)
-  await second.delivery.close()
-})
+withMosquitto(
+  'state topics of an earlier run that are no longer yielded are emptied, the others stay',
+  async (broker) => {
+    await broker.start()
+    const old = `${PREFIX}console/kyoto/status`
+    const alert = `${PREFIX}console/tokyo/peer/osaka/alert/no-response`
+    const first = testAgent([broker.url])
+    first.delivery.publish(state(old, 'open'))
+    first.delivery.publish(state(alert, 'since noon'))
+    await until(() => broker.log().includes(alert), 'alert arrived')
+    await first.delivery.close()
+    const second = testAgent([broker.url], { store: first.store, yields: (topic) => !topic.includes('/kyoto/') })
+    assert.is(second.delivery.retained().get(alert)?.payload, 'since noon')
+    await second.online()
+    await until(() => !second.delivery.retained().has(old), 'emptied')
+    const kept = await retainedAt(broker.url)
+    assert.is(kept.has(old), false)
+    assert.is(kept.get(alert), 'since noon')
+    second.delivery.publish(state(alert, ''))
+    await until(() => !second.delivery.retained().has(alert), 'alert over')
+    assert.is((await retainedAt(broker.url)).has(alert), false)
+    await second.delivery.close()
+  },
+)
 
 withMosquitto(
   'an event larger than the broker accepts is given up and reported; the next ones go on',
@@ -188,26 +210,30 @@ withMosquitto(
   ['allow_anonymous true', 'max_packet_size 2000'],
 )
 
-withMosquitto('an outbox filled while the broker is away reports what it gave up, once there is room', async (broker) => {
-  const agent = testAgent([broker.url], { maxBytes: 0 })
-  for (let n = 1; n <= 200; n++) agent.delivery.publish(event(n, n % 50 === 0 ? 'failure' : 'transition', 2_000))
-  assert.ok(agent.delivery.counters().dropped > 0)
-  await broker.start()
-  const seen = await recorder(broker.url)
-  await agent.delivered()
-  await until(() => seen.payloads(EVENTS).length === agent.delivery.counters().acknowledged, 'all seen')
-  const events = seen.payloads(EVENTS).map((payload) => JSON.parse(payload))
-  const reports = events.filter(({ type }) => type === 'ikewatch.agent.dropped')
-  const sequences = new Set(events.map(({ sequence }) => sequence))
-  for (const failure of [50, 100, 150, 200]) assert.ok(sequences.has(failure))
-  const given = reports.reduce((sum, { data }) => sum + data.total, 0)
-  assert.is(given, agent.delivery.counters().dropped)
-  const accounted = (n: number): boolean =>
-    sequences.has(n) || reports.some(({ data }) => data.consoles.tokyo.ranges.some(([a, b]: number[]) => (a ?? 0) <= n && n <= (b ?? 0)))
-  for (let n = 1; n <= 200; n++) assert.ok(accounted(n), `event ${n} vanished`)
-  await agent.delivery.close()
-  await seen.close()
-})
+withMosquitto(
+  'an outbox filled while the broker is away reports what it gave up, once there is room',
+  async (broker) => {
+    const agent = testAgent([broker.url], { maxBytes: 0 })
+    for (let n = 1; n <= 200; n++) agent.delivery.publish(event(n, n % 50 === 0 ? 'failure' : 'transition', 2_000))
+    assert.ok(agent.delivery.counters().dropped > 0)
+    await broker.start()
+    const seen = await recorder(broker.url)
+    await agent.delivered()
+    await until(() => seen.payloads(EVENTS).length === agent.delivery.counters().acknowledged, 'all seen')
+    const events = seen.payloads(EVENTS).map((payload) => JSON.parse(payload))
+    const reports = events.filter(({ type }) => type === 'ikewatch.agent.dropped')
+    const sequences = new Set(events.map(({ sequence }) => sequence))
+    for (const failure of [50, 100, 150, 200]) assert.ok(sequences.has(failure))
+    const given = reports.reduce((sum, { data }) => sum + data.total, 0)
+    assert.is(given, agent.delivery.counters().dropped)
+    const accounted = (n: number): boolean =>
+      sequences.has(n) ||
+      reports.some(({ data }) => data.consoles.tokyo.ranges.some(([a, b]: number[]) => (a ?? 0) <= n && n <= (b ?? 0)))
+    for (let n = 1; n <= 200; n++) assert.ok(accounted(n), `event ${n} vanished`)
+    await agent.delivery.close()
+    await seen.close()
+  },
+)
 
 withMosquitto('a command is heard, and answered where the answer is wanted', async (broker) => {
   await broker.start()

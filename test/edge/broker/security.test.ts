@@ -18,7 +18,11 @@ const SECRET = 'correct-horse-battery'
 
 type Setup = { directory: string; broker: ChildBroker }
 
-const withMosquitto = (name: string, lines: (directory: string) => string[], use: (setup: Setup) => Promise<void>): void => {
+const withMosquitto = (
+  name: string,
+  lines: (directory: string) => string[],
+  use: (setup: Setup) => Promise<void>,
+): void => {
   security(name, async () => {
     if (MOSQUITTO === undefined) return
     const directory = temporaryDirectory()
@@ -55,67 +59,84 @@ withMosquitto('a password is read anew at each attempt, and never shown', withLo
 
 const withAccessList = (directory: string): string[] => {
   const file = join(directory, 'acl')
-  writeFileSync(file, `user branch\ntopic readwrite ${PREFIX}status\ntopic readwrite ${PREFIX}console/+/event\nuser desk\ntopic readwrite #\n`)
+  writeFileSync(
+    file,
+    `user branch\ntopic readwrite ${PREFIX}status\ntopic readwrite ${PREFIX}console/+/event\nuser desk\ntopic readwrite #\n`,
+  )
   return [...withLogin(directory), `acl_file ${file}`]
 }
 
-withMosquitto('a topic that the access list forbids is reported by name, once; the rest goes on', withAccessList, async ({ directory, broker }) => {
-  const passwordFile = join(directory, 'secret')
-  writeFileSync(passwordFile, SECRET)
-  const seen = await recorder(broker.url, 5, { username: 'desk', password: SECRET })
-  const agent = testAgent([broker.url], { broker: { username: 'branch', passwordFile } })
-  agent.delivery.publish({ ...event(1), topic: `${PREFIX}forbidden` })
-  agent.delivery.publish({ ...event(2), topic: `${PREFIX}forbidden` })
-  agent.delivery.publish(state(`${PREFIX}info`, 'i'))
-  agent.delivery.publish(event(3))
-  await agent.delivered()
-  await until(() => seen.payloads(EVENTS).length >= 2, 'event and report')
-  const refusals = agent.said.filter((text) => text.includes('refused by the broker (135'))
-  assert.equal(refusals.map((text) => text.split(':')[0]).sort(), [`${PREFIX}forbidden`, `${PREFIX}info`])
-  assert.match(refusals[0] ?? '', /allow this agent to write it in the access list/)
-  const { made, acknowledged, dropped } = agent.delivery.counters()
-  assert.is(dropped, 2)
-  assert.is(acknowledged + dropped, made)
-  await agent.delivery.close()
-  await seen.close()
-})
+withMosquitto(
+  'a topic that the access list forbids is reported by name, once; the rest goes on',
+  withAccessList,
+  async ({ directory, broker }) => {
+    const passwordFile = join(directory, 'secret')
+    writeFileSync(passwordFile, SECRET)
+    const seen = await recorder(broker.url, 5, { username: 'desk', password: SECRET })
+    const agent = testAgent([broker.url], { broker: { username: 'branch', passwordFile } })
+    agent.delivery.publish({ ...event(1), topic: `${PREFIX}forbidden` })
+    agent.delivery.publish({ ...event(2), topic: `${PREFIX}forbidden` })
+    agent.delivery.publish(state(`${PREFIX}info`, 'i'))
+    agent.delivery.publish(event(3))
+    await agent.delivered()
+    await until(() => seen.payloads(EVENTS).length >= 2, 'event and report')
+    const refusals = agent.said.filter((text) => text.includes('refused by the broker (135'))
+    assert.equal(refusals.map((text) => text.split(':')[0]).sort(), [`${PREFIX}forbidden`, `${PREFIX}info`])
+    assert.match(refusals[0] ?? '', /allow this agent to write it in the access list/)
+    const { made, acknowledged, dropped } = agent.delivery.counters()
+    assert.is(dropped, 2)
+    assert.is(acknowledged + dropped, made)
+    await agent.delivery.close()
+    await seen.close()
+  },
+)
 
 const anonymous = () => ['allow_anonymous true']
 
-withMosquitto('of two agents with one id one is told and stays away, the other stays', anonymous, async ({ broker }) => {
-  // This mosquitto cuts the older client without the reason that MQTT 5 has for it.
-  const slow = { backoff: { firstMs: 20, longestMs: 60_000 } }
-  const first = testAgent([broker.url], { broker: slow })
-  await first.online()
-  const second = testAgent([broker.url], { broker: slow })
-  const away = ({ states }: typeof first): boolean => {
-    const last = states.at(-1)
-    return last?.state === 'offline' && (last.retryMs ?? 0) >= 30_000 && last.why.includes('took over the same client id')
-  }
-  const online = ({ states }: typeof first): boolean => states.at(-1)?.state === 'online'
-  await until(() => (away(first) && online(second)) || (away(second) && online(first)), 'one gives way')
-  await first.delivery.close()
-  await second.delivery.close()
-})
+withMosquitto(
+  'of two agents with one id one is told and stays away, the other stays',
+  anonymous,
+  async ({ broker }) => {
+    // This mosquitto cuts the older client without the reason that MQTT 5 has for it.
+    const slow = { backoff: { firstMs: 20, longestMs: 60_000 } }
+    const first = testAgent([broker.url], { broker: slow })
+    await first.online()
+    const second = testAgent([broker.url], { broker: slow })
+    const away = ({ states }: typeof first): boolean => {
+      const last = states.at(-1)
+      return (
+        last?.state === 'offline' && (last.retryMs ?? 0) >= 30_000 && last.why.includes('took over the same client id')
+      )
+    }
+    const online = ({ states }: typeof first): boolean => states.at(-1)?.state === 'online'
+    await until(() => (away(first) && online(second)) || (away(second) && online(first)), 'one gives way')
+    await first.delivery.close()
+    await second.delivery.close()
+  },
+)
 
-withMosquitto('no more is in flight than the broker receives', () => [...anonymous(), 'max_inflight_messages 3'], async ({ broker }) => {
-  const agent = testAgent([broker.url])
-  await agent.online()
-  let most = 0
-  for (let n = 1; n <= 100; n++) {
-    agent.delivery.publish(event(n))
-    most = Math.max(most, agent.delivery.counters().inFlight)
-  }
-  const probe = setInterval(() => {
-    most = Math.max(most, agent.delivery.counters().inFlight)
-  }, 1)
-  await agent.delivered()
-  clearInterval(probe)
-  const last = agent.states.at(-1)
-  assert.ok(last?.state === 'online')
-  assert.ok(most <= last.limits.receiveMaximum, `${most} in flight, ${last.limits.receiveMaximum} allowed`)
-  await agent.delivery.close()
-})
+withMosquitto(
+  'no more is in flight than the broker receives',
+  () => [...anonymous(), 'max_inflight_messages 3'],
+  async ({ broker }) => {
+    const agent = testAgent([broker.url])
+    await agent.online()
+    let most = 0
+    for (let n = 1; n <= 100; n++) {
+      agent.delivery.publish(event(n))
+      most = Math.max(most, agent.delivery.counters().inFlight)
+    }
+    const probe = setInterval(() => {
+      most = Math.max(most, agent.delivery.counters().inFlight)
+    }, 1)
+    await agent.delivered()
+    clearInterval(probe)
+    const last = agent.states.at(-1)
+    assert.ok(last?.state === 'online')
+    assert.ok(most <= last.limits.receiveMaximum, `${most} in flight, ${last.limits.receiveMaximum} allowed`)
+    await agent.delivery.close()
+  },
+)
 
 withMosquitto('when the agent dies the will says offline', anonymous, async ({ broker }) => {
   const seen = await recorder(broker.url)
@@ -160,7 +181,22 @@ const certificates = (directory: string): void => {
   ] as const) {
     run('req', ...key, '-keyout', `${name}.key`, '-out', `${name}.csr`, '-subj', `/CN=${subject}`)
     const extra = name === 'server' ? ['-extfile', 'san'] : []
-    run('x509', '-req', '-in', `${name}.csr`, '-CA', 'ca.crt', '-CAkey', 'ca.key', '-CAcreateserial', '-out', `${name}.crt`, '-days', '2', ...extra)
+    run(
+      'x509',
+      '-req',
+      '-in',
+      `${name}.csr`,
+      '-CA',
+      'ca.crt',
+      '-CAkey',
+      'ca.key',
+      '-CAcreateserial',
+      '-out',
+      `${name}.crt`,
+      '-days',
+      '2',
+      ...extra,
+    )
   }
 }
 
@@ -168,32 +204,48 @@ const withTls = (directory: string): string[] => {
   if (openssl) certificates(directory)
   else return anonymous()
   const file = (name: string): string => join(directory, name)
-  return [...anonymous(), `cafile ${file('ca.crt')}`, `certfile ${file('server.crt')}`, `keyfile ${file('server.key')}`, 'require_certificate true']
+  return [
+    ...anonymous(),
+    `cafile ${file('ca.crt')}`,
+    `certfile ${file('server.crt')}`,
+    `keyfile ${file('server.key')}`,
+    'require_certificate true',
+  ]
 }
 
-withMosquitto('TLS: authority, client certificate and name are checked, each failure with its mend', withTls, async ({ directory, broker }) => {
-  if (!openssl) return
-  const url = `mqtts://localhost:${broker.port}`
-  const file = (name: string): string => join(directory, name)
-  const own = { certFile: file('client.crt'), keyFile: file('client.key') }
-  const told = async (where: string, options: object, what: RegExp): Promise<void> => {
-    const agent = testAgent([where], { broker: options })
-    await until(() => agent.said.some((text) => what.test(text)), `${what}: ${agent.said}`)
+withMosquitto(
+  'TLS: authority, client certificate and name are checked, each failure with its mend',
+  withTls,
+  async ({ directory, broker }) => {
+    if (!openssl) return
+    const url = `mqtts://localhost:${broker.port}`
+    const file = (name: string): string => join(directory, name)
+    const own = { certFile: file('client.crt'), keyFile: file('client.key') }
+    const told = async (where: string, options: object, what: RegExp): Promise<void> => {
+      const agent = testAgent([where], { broker: options })
+      await until(() => agent.said.some((text) => what.test(text)), `${what}: ${agent.said}`)
+      await agent.delivery.close()
+      assert.is(agent.said.join().includes(readFileSync(file('client.key'), 'utf8').slice(40, 80)), false)
+    }
+    await told(url, own, /authority is unknown here: name it in broker\.caFile|self-signed/)
+    await told(
+      `mqtts://127.0.0.1:${broker.port}`,
+      { ...own, caFile: file('ca.crt') },
+      /certificate is for another name/,
+    )
+    await told(`mqtt://127.0.0.1:${broker.port}`, {}, /closed|cut the connection/)
+    const agent = testAgent([url], { broker: { ...own, caFile: file('ca.crt') } })
+    agent.delivery.publish(event(1))
+    await agent.delivered()
     await agent.delivery.close()
-    assert.is(agent.said.join().includes(readFileSync(file('client.key'), 'utf8').slice(40, 80)), false)
-  }
-  await told(url, own, /authority is unknown here: name it in broker\.caFile|self-signed/)
-  await told(`mqtts://127.0.0.1:${broker.port}`, { ...own, caFile: file('ca.crt') }, /certificate is for another name/)
-  await told(`mqtt://127.0.0.1:${broker.port}`, {}, /closed|cut the connection/)
-  const agent = testAgent([url], { broker: { ...own, caFile: file('ca.crt') } })
-  agent.delivery.publish(event(1))
-  await agent.delivered()
-  await agent.delivery.close()
-  const named = testAgent([`mqtts://127.0.0.1:${broker.port}`], { broker: { ...own, caFile: file('ca.crt'), servername: 'localhost' } })
-  await named.online()
-  await named.delivery.close()
-  await told(url, { caFile: file('ca.crt') }, /client certificate|TLS handshake|cut the connection|closed without/)
-  assert.is(agent.delivery.counters().acknowledged, 1)
-})
+    const named = testAgent([`mqtts://127.0.0.1:${broker.port}`], {
+      broker: { ...own, caFile: file('ca.crt'), servername: 'localhost' },
+    })
+    await named.online()
+    await named.delivery.close()
+    await told(url, { caFile: file('ca.crt') }, /client certificate|TLS handshake|cut the connection|closed without/)
+    assert.is(agent.delivery.counters().acknowledged, 1)
+  },
+)
 
 security.run()

@@ -17,7 +17,10 @@ const protocolOf = (states: readonly { state: string }[]): unknown => {
 }
 
 /** A front before a broker that does with each new connection what `greet` says. */
-const front = async (target: string, greet: (firstBytes: Buffer) => 'pass' | 'close'): Promise<{ url: string; server: Server; seen: number[] }> => {
+const front = async (
+  target: string,
+  greet: (firstBytes: Buffer) => 'pass' | 'close',
+): Promise<{ url: string; server: Server; seen: number[] }> => {
   const seen: number[] = []
   const server = createServer((socket) => {
     socket.on('error', () => socket.destroy())
@@ -44,7 +47,10 @@ sessions('a broker that answers 5 with code 1 is spoken to in 3.1.1, without a p
   const agent = testAgent([broker.url])
   await agent.online()
   assert.is(protocolOf(agent.states), 4)
-  assert.is(agent.states.some(({ state: name }) => name === 'offline'), false)
+  assert.is(
+    agent.states.some(({ state: name }) => name === 'offline'),
+    false,
+  )
   agent.delivery.publish(state(STATUS, 'online'))
   agent.delivery.publish(event(1))
   await agent.delivered()
@@ -127,7 +133,10 @@ sessions('a login refused and later accepted: said with the mend, and connected 
   await new Promise<void>((resolve) => gate.listen(0, '127.0.0.1', resolve))
   const agent = testAgent([`mqtt://127.0.0.1:${(gate.address() as AddressInfo).port}`])
   agent.delivery.publish(event(1))
-  await until(() => agent.said.filter((text) => text.includes('user name or password is wrong')).length >= 2, 'refused twice')
+  await until(
+    () => agent.said.filter((text) => text.includes('user name or password is wrong')).length >= 2,
+    'refused twice',
+  )
   refusing = false
   await agent.delivered()
   await agent.delivery.close()
@@ -188,7 +197,12 @@ sessions('a name that DNS does not know is told with the mend', async () => {
 
 sessions('a password file that is missing is told, and read again at the next attempt', async () => {
   const agent = testAgent(['mqtt://127.0.0.1:9'], { broker: { username: 'u', passwordFile: '/nonexistent/secret' } })
-  await until(() => agent.said.filter((text) => text.includes('cannot use broker.passwordFile: /nonexistent/secret does not exist')).length >= 2, 'told')
+  await until(
+    () =>
+      agent.said.filter((text) => text.includes('cannot use broker.passwordFile: /nonexistent/secret does not exist'))
+        .length >= 2,
+    'told',
+  )
   await agent.delivery.close()
 })
 

@@ -28,7 +28,10 @@ words('each failure has its mend', () => {
   assert.match(said('ERR_SSL_SOMETHING_NEW'), /TLS handshake failed/)
   assert.match(said(134), /refused \(134\): user name or password is wrong/)
   assert.match(said(200), /refused \(200\): look up the reason code/)
-  assert.match(explain('ws://b', new Error('Unexpected server response: 404')), /answers HTTP 404 instead of a websocket/)
+  assert.match(
+    explain('ws://b', new Error('Unexpected server response: 404')),
+    /answers HTTP 404 instead of a websocket/,
+  )
 })
 
 words.run()

@@ -55,23 +55,27 @@ const expectMended = async (harm: (events: string) => void, salvaged: boolean): 
 }
 
 damage('a flipped bit in the log: set aside, said, what is sound is saved', () =>
-  expectMended((events) => flip(logOf(events), 60_000), true))
+  expectMended((events) => flip(logOf(events), 60_000), true),
+)
 
 damage('a flipped bit in the first record: likewise', () => expectMended((events) => flip(logOf(events), 40), true))
 
 damage('rubbish where the database keeps its index: likewise', () =>
-  expectMended((events) => writeFileSync(join(events, 'CURRENT'), 'rubbish\n'), true))
+  expectMended((events) => writeFileSync(join(events, 'CURRENT'), 'rubbish\n'), true),
+)
 
 damage('a lost manifest: likewise', () =>
   expectMended((events) => {
     for (const name of readdirSync(events)) if (name.startsWith('MANIFEST')) rmSync(join(events, name))
-  }, true))
+  }, true),
+)
 
 damage('a file where the store should be: set aside, and a new store begun', () =>
   expectMended((events) => {
     rmSync(events, { recursive: true })
     writeFileSync(events, 'not a directory')
-  }, false))
+  }, false),
+)
 
 damage('a truncated log looks sound to the database; the counters tell that events are missing', async () => {
   const { store, reports, directory } = await afterHarm((events) => truncateSync(logOf(events), 70_000))
@@ -80,7 +84,7 @@ damage('a truncated log looks sound to the database; the counters tell that even
   assert.is(store.lastSequence('tokyo'), EVENTS)
   assert.match(reports.join('\n'), new RegExp(`events ${kept + 1} to ${EVENTS} of console tokyo are not in the store`))
   assert.is(store.dropped().total, EVENTS - kept)
-  assert.equal(store.dropped().consoles['tokyo']?.ranges, [[kept + 1, EVENTS]])
+  assert.equal(store.dropped().consoles.tokyo?.ranges, [[kept + 1, EVENTS]])
   await store.close()
   directory.remove()
 })

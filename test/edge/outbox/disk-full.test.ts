@@ -103,39 +103,42 @@ onSmallDisk('numbers given while the disk was full are not given again after a k
   const reports: string[] = []
   const next = await openStore(copy, (text) => reports.push(text))
   assert.is(next.lastSequence('tokyo'), sequence + 2)
-  assert.is(next.dropped().consoles['tokyo']?.ranges.at(-1)?.[1], sequence + 2)
+  assert.is(next.dropped().consoles.tokyo?.ranges.at(-1)?.[1], sequence + 2)
   assert.match(reports.join('\n'), /are not in the store/)
   await next.close()
   await store.close()
 })
 
-onSmallDisk('a disk that is read-only at the start: the agent runs, and finds its old events when it is writable', async (disk) => {
-  const directory = join(disk.path, 'outbox')
-  const before = await openStore(directory, () => undefined)
-  const old = [before.append(event(1)), before.append(event(2))]
-  before.retain({ ...event(1), topic: 'a/alert', retain: true })
-  await before.close()
-  disk.remount('ro')
-  const store = await openStore(directory, () => undefined)
-  const seen = watch(store)
-  assert.match(store.usage().degraded ?? '', /Read-only.*mount its file system for writing/)
-  assert.is(store.boot, 2)
-  assert.is(store.lastSequence('tokyo'), 2)
-  const own = store.append(event(3))
-  await store.commit()
-  assert.is(seen.upTo, own.key)
-  disk.remount('rw')
-  await until(() => store.usage().degraded === undefined, 'the store is on disk')
-  assert.equal(seen.restored, old)
-  assert.ok(store.retained().has('a/alert'))
-  await store.close()
-  const again = await openStore(directory, (text) => assert.unreachable(text))
-  assert.equal(
-    again.entries.map(({ sequence }) => sequence),
-    [1, 2, 3],
-  )
-  assert.is(again.boot, 3)
-  await again.close()
-})
+onSmallDisk(
+  'a disk that is read-only at the start: the agent runs, and finds its old events when it is writable',
+  async (disk) => {
+    const directory = join(disk.path, 'outbox')
+    const before = await openStore(directory, () => undefined)
+    const old = [before.append(event(1)), before.append(event(2))]
+    before.retain({ ...event(1), topic: 'a/alert', retain: true })
+    await before.close()
+    disk.remount('ro')
+    const store = await openStore(directory, () => undefined)
+    const seen = watch(store)
+    assert.match(store.usage().degraded ?? '', /Read-only.*mount its file system for writing/)
+    assert.is(store.boot, 2)
+    assert.is(store.lastSequence('tokyo'), 2)
+    const own = store.append(event(3))
+    await store.commit()
+    assert.is(seen.upTo, own.key)
+    disk.remount('rw')
+    await until(() => store.usage().degraded === undefined, 'the store is on disk')
+    assert.equal(seen.restored, old)
+    assert.ok(store.retained().has('a/alert'))
+    await store.close()
+    const again = await openStore(directory, (text) => assert.unreachable(text))
+    assert.equal(
+      again.entries.map(({ sequence }) => sequence),
+      [1, 2, 3],
+    )
+    assert.is(again.boot, 3)
+    await again.close()
+  },
+)
 
 full.run()

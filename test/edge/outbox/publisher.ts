@@ -17,7 +17,7 @@ const delivery = openDelivery({
   broker: { urls: [url], backoff: { firstMs: 20, longestMs: 100 } },
   offline: () => 'offline',
   reportDropped: (dropped) => ({ ...event(0), payload: JSON.stringify(dropped), class: 'failure', urgent: true }),
-  log: { info: () => undefined, warn: (text) => say(`warn ${text}`) },
+  log: { info: say, warn: (text) => say(`warn ${text}`) },
 })
 
 say(`boot ${store.boot}`)
