@@ -22,7 +22,17 @@ const TABLE: { readonly [layer: string]: readonly string[] } = {
     ...['dashboard', 'agent.ts', 'node:*', 'serialport', '@serialport/*', 'mqtt', 'aedes', 'classic-level'],
     ...['@sinclair/typebox', 'yaml', 'pino', 'fastest-levenshtein'],
   ],
-  commands: ['edge', 'agent.ts', 'simulator', 'commander', 'pino'],
+  commands: [
+    'edge',
+    'agent.ts',
+    'simulator',
+    'vocabulary',
+    'type phase1',
+    'type diagnosis',
+    'type stage.ts',
+    'commander',
+    'pino',
+  ],
   'main.ts': ['edge', 'agent.ts', 'simulator', 'commands', 'commander'],
 }
 
