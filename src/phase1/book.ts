@@ -31,6 +31,8 @@ export type Track = {
   family: 'ios' | 'asa'
   sight: Sight
   nextId: number
+  /** Share of the router's lines that are damaged, as a running mean. */
+  damage: number
   /** Console time before which no deadline can pass. */
   nextCheck: number
   /** Console time of the last command that clears SAs, and its line. */
@@ -128,8 +130,11 @@ export const begin = (track: Track, m: DebugMessage, peer: Peer | undefined): Ne
   return n
 }
 
-/** The peer of a negotiation becomes known: what waited for it is said. */
-export const name = (track: Track, n: Negotiation, address: string): void => {
-  join(track, n, peerFor(track, address))
-  sayHeldBack(track.context, n)
+/** The peer of a negotiation becomes known. */
+export const name = (track: Track, n: Negotiation, address: string): void => join(track, n, peerFor(track, address))
+
+/** One more line names the peer: what waited for that is said. */
+export const confirm = (track: Track, n: Negotiation): void => {
+  n.namings++
+  if (n.namings >= track.context.namings && n.unsaid.length > 0) sayHeldBack(track.context, n)
 }

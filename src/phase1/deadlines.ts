@@ -14,7 +14,8 @@ const wasSeen = (n: Negotiation): boolean =>
 const giveUp = (track: Track, n: Negotiation, heard: Heard | undefined): void => {
   track.open.delete(n)
   const moment = heard === undefined ? n.last : momentIn(n, heard)
-  const blind = n.gap || track.sight === 'blind' || track.sight === 'gappy'
+  const rough = track.context.namings > 1
+  const blind = n.gap || rough || track.sight === 'blind' || track.sight === 'gappy'
   if (n.peer === undefined || n.glimpsed || !wasSeen(n)) {
     n.status = 'ended'
     return

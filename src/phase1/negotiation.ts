@@ -44,8 +44,13 @@ export type Negotiation = {
   authenticated: boolean
   /** A repeat of our last packet was counted already by its attempt number. */
   repeatCounted: boolean
+  /** Lines that named its peer, and lines that imply that it is complete. */
+  namings: number
+  implied: number
   /** Known only from a system message that named the peer. */
   glimpsed: boolean
+  /** What speaks for NAT so far; two make a verdict. */
+  natHints: number
   /** Whose ID payload is being shown. */
   identityOf: 'own' | 'peer' | undefined
   /** Events that wait for the peer’s name. */
@@ -89,7 +94,10 @@ export const negotiation = (id: number, heard: Heard, family: 'ios' | 'asa'): Ne
   gap: false,
   authenticated: false,
   repeatCounted: false,
+  namings: 0,
+  implied: 0,
   glimpsed: false,
+  natHints: 0,
   identityOf: undefined,
   unsaid: [],
   wildcardKey: false,

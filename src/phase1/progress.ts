@@ -89,12 +89,20 @@ export const onState = (context: Context, n: Negotiation, m: Of<'state'>): void 
   if (changed || first) moved(context, n, m)
 }
 
+/** Lines of later phases that it takes: a single one may be damaged, or belong to another. */
+const IMPLICATIONS = 2
+
 /** Later phases run only over a finished phase 1 (REFERENCE 2.8, 3). */
 export const impliedComplete = (context: Context, n: Negotiation, m: DebugMessage): void => {
   if (n.status === 'established' || (n.status === 'ended' && n.evidence.complete)) return
   if (m.heard.repaired) return
+  const { sent, heard } = n.evidence
+  const untouched = n.status === 'open' && sent + heard === 0 && n.state === ''
   // A line with no name and no conn-id on it is only as sure as the line before it.
-  if (!m.heard.conn && addressed(m) === undefined && !n.authenticated) return
+  if (!m.heard.conn && addressed(m) === undefined && !n.authenticated && !untouched) return
+  const nearlyDone = n.authenticated || sent >= 5 || heard >= 5
+  n.implied += m.kind === 'quickmode' && m.step === 'refused' ? IMPLICATIONS : 1
+  if (!nearlyDone && n.implied < IMPLICATIONS) return
   const moment = momentIn(n, m.heard)
   n.state = n.state === DESTROYED ? n.state : COMPLETE
   n.evidence.lastState = COMPLETE

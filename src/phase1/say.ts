@@ -9,7 +9,14 @@ import { between, forgetDetails, holdBack, type Negotiation, type Peer } from '.
 import { stateRow } from './transitions.ts'
 
 /** Where events go, and what the saying needs to know of the peer. */
-export type Saying = { out: Observation[]; now: number; peerOf: (n: Negotiation) => Peer | undefined }
+export type Saying = {
+  out: Observation[]
+  /** Console time, milliseconds. */
+  now: number
+  /** Lines that must name a peer before it is spoken of: on a damaged line, one address may be a damaged one. */
+  namings: number
+  peerOf: (n: Negotiation) => Peer | undefined
+}
 
 type Body<T extends Phase1Event['type']> = Omit<
   Extract<Phase1Event, { type: T }>,
@@ -26,7 +33,7 @@ const emit = <T extends Phase1Event['type']>(saying: Saying, n: Negotiation, mom
     negotiation: { id: n.id, role: n.evidence.role, exchange: n.evidence.exchange, connId: n.conn },
     ...body,
   } as unknown as Phase1Event
-  if (n.peer === undefined) holdBack(n, event)
+  if (n.peer === undefined || n.namings < saying.namings) holdBack(n, event)
   else saying.out.push(event)
 }
 

@@ -19,7 +19,7 @@ const addVendor = (n: Negotiation, vendor: string): void => {
 }
 
 const onExchangeBegins = (_: Context, n: Negotiation, m: Of<'exchange-begins'>): void => {
-  progress.learn(n, 'initiator', m.exchange)
+  if (n.status === 'open' && n.evidence.role !== 'responder') progress.learn(n, 'initiator', m.exchange)
 }
 
 const onInput = (_: Context, n: Negotiation, m: Of<'input'>): void => {
@@ -35,6 +35,15 @@ const onAuthenticated = (context: Context, n: Negotiation, m: Of<'authenticated'
   const initiator = n.evidence.role === 'initiator'
   if (n.evidence.exchange !== 'aggressive') progress.reach(n, initiator ? 6 : 5, 'received')
   sayStarted(context, n, momentIn(n, m.heard))
+}
+
+/**
+ * Only the verdict after the last NAT-D counts. That the peer's hash does not match is printed for each NAT-D where it is
+ * behind NAT; a single one is the first half of a verdict that was not seen whole.
+ */
+const onNat = (_: Context, n: Negotiation, m: Of<'nat'>): void => {
+  n.natHints = m.verdict === 'none' ? 0 : n.natHints + (m.verdict === 'peer' ? 1 : 2)
+  n.evidence.nat = n.natHints >= 2
 }
 
 const showIdentity = (n: Negotiation, m: DebugMessage, value: string): void => {
@@ -89,9 +98,7 @@ const HANDLERS: Handlers = {
   lifetime: proposal.onLifetime,
   'weak-policy': undefined,
   vendor: (_, n, m) => addVendor(n, m.vendor),
-  nat: (_, n, m) => {
-    n.evidence.nat = m.verdict !== 'none'
-  },
+  nat: onNat,
   'port-float': (_, n, m) => {
     n.remotePort = m.remotePort
   },

@@ -27,6 +27,7 @@ export const trackState = (options: Partial<TrackOptions> = {}): Track => {
     context: {
       out: [],
       now: 0,
+      namings: 1,
       repeatAfterMs: 10_000,
       repeats: 5,
       peerOf: (n) => (n.peer === undefined ? undefined : peers.get(n.peer)),
@@ -39,6 +40,7 @@ export const trackState = (options: Partial<TrackOptions> = {}): Track => {
     family: 'ios',
     sight: 'unknown',
     nextId: 1,
+    damage: 0,
     nextCheck: 0,
     cleared: undefined,
     interfaceDown: undefined,
@@ -89,7 +91,19 @@ const ofTheRouter = (track: Track, m: DebugMessage): boolean => {
   return true
 }
 
+/** Messages over which damage is averaged, and the share from which a console counts as rough. */
+const AVERAGED = 64
+const ROUGH = 0.04
+
+/** A router's line that no profile knows, or that had to be mended, is a damaged one on a line that has many of them. */
+const judgeLine = (track: Track, m: DebugMessage): void => {
+  const bad = m.heard.repaired || (m.kind === 'unrecognised' && (m.heard.stamp !== '' || m.heard.conn !== undefined))
+  track.damage += ((bad ? 1 : 0) - track.damage) / AVERAGED
+  track.context.namings = track.damage > ROUGH ? 2 : 1
+}
+
 const hear = (track: Track, m: DebugMessage): void => {
+  judgeLine(track, m)
   hearTime(track.clock, m.heard.at, m.heard.device, track.options.paced)
   const now = track.clock.now
   track.context.now = now

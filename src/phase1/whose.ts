@@ -5,7 +5,7 @@
  */
 import type { DebugMessage, Kind } from './message.ts'
 import type { Negotiation, Peer } from './negotiation.ts'
-import { type Track, addressed, begin, bind, known, name, peerFor } from './book.ts'
+import { type Track, addressed, begin, bind, confirm, known, name, peerFor } from './book.ts'
 
 /** Kinds that open a new attempt where the one at hand is past its beginning. */
 const BEGINNINGS: ReadonlySet<Kind> = new Set<Kind>(['request', 'sa-created', 'peer-created', 'exchange-begins', 'cannot-start'])
@@ -146,15 +146,24 @@ const ofPeer = (track: Track, peer: Peer, m: DebugMessage): Negotiation | undefi
     return begin(track, m, peer)
   }
   if (m.kind === 'sa-deleted') return ofDeath(track, peer, m)
-  if (anonymous && !GLIMPSES.has(m.kind)) return current
+  const justDied = latest(peer.negotiations, (n) => n.status === 'ended' && track.clock.now - n.endedAt < AFTERMATH_MS)
+  if (anonymous && !GLIMPSES.has(m.kind) && justDied === undefined) return current
   const anew = m.kind === 'decoded' || m.kind === 'key-missing' || REFUSALS.has(m.kind)
   if (current?.peer === peer.address && (current.status !== 'ended' || (!anew && isRecent(track, current)))) return current
   const open = latest(peer.negotiations, (n) => n.status === 'open')
+  if (REFUSALS.has(m.kind) && m.kind !== 'torn-down' && open === undefined) {
+    if (anonymous && isFresh(current)) return current
+    return glimpse(track, m, peer)
+  }
   const found = open ?? latest(peer.negotiations, (n) => n.status === 'established')
   if (found !== undefined && !(m.kind === 'decoded' && startsAnew(m, found))) return found
   const over = latest(peer.negotiations, (n) => n.status === 'ended')
   if (over !== undefined && !anew && (!GLIMPSES.has(m.kind) || isRecent(track, over))) return over
   if (!TELLING.has(m.kind)) return undefined
+  return glimpse(track, m, peer)
+}
+
+const glimpse = (track: Track, m: DebugMessage, peer: Peer): Negotiation => {
   const made = begin(track, m, peer)
   made.glimpsed = GLIMPSES.has(m.kind)
   return made
@@ -180,9 +189,11 @@ const ofConn = (track: Track, conn: number, m: DebugMessage): Negotiation | unde
 /** Lines with neither: they belong to what was spoken of last. */
 const ofCurrent = (track: Track, m: DebugMessage): Negotiation | undefined => {
   const current = track.current
+  if (m.kind === 'aggressive-refused') return current !== undefined && isFresh(current) ? current : begin(track, m, undefined)
   if (BEGINNINGS.has(m.kind) && !isFresh(current) && m.kind !== 'cannot-start') {
-    if (m.kind === 'exchange-begins' && current?.status === 'open' && current.evidence.sent <= 1) return current
-    return begin(track, m, undefined)
+    // The line that names the mode comes after others that begin an attempt; alone it begins none beside a live one.
+    const atHand = current !== undefined && (current.status === 'open' || track.clock.now - current.endedAt < AFTERMATH_MS)
+    return m.kind === 'exchange-begins' && atHand ? current : begin(track, m, undefined)
   }
   if (m.kind === 'certificate' && current === undefined) return undefined
   if (current === undefined && m.kind === 'state') return begin(track, m, undefined)
@@ -200,7 +211,10 @@ export const whose = (track: Track, m: DebugMessage): Negotiation | undefined =>
         ? ofConn(track, conn, m)
         : ofCurrent(track, m)
   if (n === undefined) return undefined
-  if (address !== undefined && n.peer === undefined) name(track, n, address)
+  if (address !== undefined) {
+    if (n.peer === undefined) name(track, n, address)
+    confirm(track, n)
+  }
   if (conn !== undefined && conn > 0) bind(track, n, conn)
   track.current = n
   return n

@@ -69,6 +69,8 @@ export const emptyTree = <T>(): Node<T> => node<T>()
 export const captured: number[] = []
 /** How far the last match reached. */
 export let reached = 0
+/** Whether a longer spelling goes on from where the last match ended. */
+export let extendable = false
 /** Whether some spelling went on where the last body ended: the rest may be on the next line. */
 export let exhausted = false
 
@@ -98,6 +100,7 @@ const walkText = <T>(next: Node<T>, body: string, from: number, depth: number): 
   if (!accept(next.terminal)) return undefined
   captured[depth + 1] = body.length
   reached = body.length
+  extendable = false
   return next.terminal
 }
 
@@ -125,6 +128,7 @@ const walk = <T>(here: Node<T>, body: string, at: number, depth: number): T | un
   }
   if (here.terminal === undefined || !accept(here.terminal)) return undefined
   reached = at
+  extendable = here.edges !== undefined || here.branches.length > 0
   return here.terminal
 }
 

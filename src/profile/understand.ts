@@ -2,7 +2,7 @@
 import type { DebugRecord } from '../console/record.ts'
 import type { DebugMessage, Heard } from '../phase1/message.ts'
 import type { Language, Spelling } from './compile.ts'
-import { captured, exhausted, match, type Node, reached } from './matcher.ts'
+import { captured, exhausted, extendable, match, type Node, reached } from './matcher.ts'
 
 /** Whether a spelling may be used here: with this tag, in this block. */
 type Place = { tagged: boolean; block: string | undefined }
@@ -10,9 +10,15 @@ type Place = { tagged: boolean; block: string | undefined }
 const isWordCode = (code: number): boolean =>
   (code >= 48 && code <= 57) || (code >= 65 && code <= 90) || (code >= 97 && code <= 122)
 
-/** A match that ends inside a word fitted only because something is glued to it. */
-const gluedAt = (body: string, end: number): boolean =>
-  end > 0 && end < body.length && isWordCode(body.charCodeAt(end)) && isWordCode(body.charCodeAt(end - 1))
+/**
+ * A match that ends inside a word, or before more words where a longer spelling exists, fitted only in part: something is
+ * glued to it, or the rest is damaged. Marks, brackets and arrows behind it are a ping, or somebody's note.
+ */
+const partial = (body: string, end: number): boolean => {
+  if (end === 0 || end >= body.length) return false
+  if (isWordCode(body.charCodeAt(end))) return isWordCode(body.charCodeAt(end - 1))
+  return extendable && body.charCodeAt(end) === 32 && isWordCode(body.charCodeAt(end + 1))
+}
 
 const vpiValue = (bytes: string): number =>
   bytes.split(' ').reduce((value, byte) => value * 256 + Number.parseInt(byte, 16), 0)
@@ -81,7 +87,7 @@ export const understand = (
   place = { tagged: record.tag !== '', block }
   const spelling = match(tree, body, fits)
   if (spelling === undefined) return exhausted ? OPEN : NOT_UNDERSTOOD
-  const heard = heardFrom(record, text, repaired || gluedAt(body, reached), spelling.id)
+  const heard = heardFrom(record, text, repaired || partial(body, reached), spelling.id)
   if (spelling.captures.length === 0 && spelling.kind === 'note') return { spelling, message: { kind: 'note', heard }, open: false }
   const message = { kind: spelling.kind, heard, ...facts(spelling, body) } as DebugMessage
   return { spelling, message, open: false }
