@@ -1,6 +1,6 @@
 /** The serial devices of this machine. `SerialPort.list()` is not for us: without `udevadm` it ends the process. */
 import { access, constants, readdir, readFile, realpath } from 'node:fs/promises'
-import { dirname } from 'node:path'
+import { basename, dirname } from 'node:path'
 import { type Holder, holdersOf } from './holders.ts'
 
 export type Adapter = {
@@ -25,24 +25,28 @@ export type Port = {
 }
 
 /** All serial devices that have hardware behind them, by name. `root` stands before every path that is read. */
-export const listPorts = async (root = ''): Promise<Port[]> => {
+export const listPorts = async (root = ''): Promise<Port[]> =>
+  Promise.all(
+    (await presentDevices(root)).map(async ({ path, byId }) => ({
+      path,
+      ...(byId === undefined ? {} : { byId }),
+      adapter: await adapterOf(basename(path), root),
+      permitted: await mayOpen(root + path),
+      holders: await holdersOf(root + path, root),
+    })),
+  )
+
+/** The same by their names alone, which costs a tenth. */
+export const presentDevices = async (root = ''): Promise<Pick<Port, 'path' | 'byId'>[]> => {
   const stable = await stableNames(root)
   const names = (await listing(`${root}/sys/class/tty`)).sort(new Intl.Collator('en', { numeric: true }).compare)
-  const ports = await Promise.all(
-    names.map(async (name): Promise<Port | undefined> => {
-      const path = `/dev/${name}`
-      if (!(await hasHardware(`${root}/sys/class/tty/${name}`))) return undefined
+  const there = await Promise.all(names.map((name) => hasHardware(`${root}/sys/class/tty/${name}`)))
+  return names
+    .filter((_, index) => there[index])
+    .map((name) => {
       const byId = stable.get(name)
-      return {
-        path,
-        ...(byId === undefined ? {} : { byId }),
-        adapter: await adapterOf(name, root),
-        permitted: await mayOpen(root + path),
-        holders: await holdersOf(root + path, root),
-      }
-    }),
-  )
-  return ports.filter((port) => port !== undefined)
+      return { path: `/dev/${name}`, ...(byId === undefined ? {} : { byId }) }
+    })
 }
 
 const listing = (folder: string): Promise<string[]> => readdir(folder).catch(() => [])
@@ -76,7 +80,8 @@ const adapterOf = async (name: string, root: string): Promise<Adapter> => {
   const udev = await udevProperties(await value(`${folder}/dev`), root)
   const usb = await usbDevice(await realpath(`${folder}/device`))
   const driver = (await realpath(`${folder}/device/driver`).catch(() => '')).replace(/^.*\//, '')
-  const read = async (file: string): Promise<string | undefined> => (usb === undefined ? undefined : value(`${usb}/${file}`))
+  const read = async (file: string): Promise<string | undefined> =>
+    usb === undefined ? undefined : value(`${usb}/${file}`)
   const adapter = {
     driver,
     usb: usb === undefined ? undefined : `${await read('idVendor')}:${await read('idProduct')}`,

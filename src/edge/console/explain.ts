@@ -1,9 +1,9 @@
 /** Why a console cannot be had, in the words of an operator, with the mend. */
-import { constants } from 'node:fs'
+import { constants, type Stats } from 'node:fs'
 import { access, readFile, stat } from 'node:fs/promises'
 import { userInfo } from 'node:os'
 import { type Holder, holdersOf } from '../holders.ts'
-import { listPorts } from '../ports.ts'
+import { presentDevices } from '../ports.ts'
 import type { Failure } from './source.ts'
 
 const lost = (why: string): Failure => ({ state: 'lost', why })
@@ -15,7 +15,7 @@ export const obstacle = async (path: string): Promise<Failure | undefined> => {
     return lost(
       missing(
         path,
-        (await listPorts()).map((port) => port.byId ?? port.path),
+        (await presentDevices()).map((port) => port.byId ?? port.path),
       ),
     )
   if (!node.isCharacterDevice())
@@ -24,7 +24,7 @@ export const obstacle = async (path: string): Promise<Failure | undefined> => {
     () => true,
     () => false,
   )
-  return permitted ? undefined : lost(forbidden(path, await groupName(node.gid), userInfo().username))
+  return permitted ? undefined : lost(forbidden(path, await groupWithRights(node), userInfo().username))
 }
 
 export const missing = (path: string, there: readonly string[]): string =>
@@ -32,12 +32,18 @@ export const missing = (path: string, there: readonly string[]): string =>
     ? `There is no ${path} and no other serial device: plug the adapter in; it is opened as soon as it is there.`
     : `There is no ${path}: plug the adapter in, or set "device" to one that is there: ${there.join(', ')}.`
 
-export const forbidden = (path: string, group: string, user: string): string =>
-  `User ${user} may not open ${path}: run "sudo usermod -aG ${group} ${user}", then log in again or restart the service.`
+/** `group` is one whose members may open the device, undefined where there is none. */
+export const forbidden = (path: string, group: string | undefined, user: string): string =>
+  group === undefined
+    ? `User ${user} may not open ${path}, and no group may: give it to the group dialout by a udev rule.`
+    : `User ${user} may not open ${path}: run "sudo usermod -aG ${group} ${user}", then log in again or restart the service.`
 
-const groupName = async (gid: number): Promise<string> => {
+const GROUP_RIGHTS = 0o060
+
+const groupWithRights = async ({ gid, mode }: Stats): Promise<string | undefined> => {
+  if (gid === 0 || (mode & GROUP_RIGHTS) !== GROUP_RIGHTS) return undefined
   const groups = await readFile('/etc/group', 'utf8').catch(() => '')
-  return new RegExp(`^([^:]+):[^:]*:${gid}:`, 'm').exec(groups)?.[1] ?? 'dialout'
+  return new RegExp(`^([^:]+):[^:]*:${gid}:`, 'm').exec(groups)?.[1]
 }
 
 /** Somebody holds the device: who, as far as this user may see. */

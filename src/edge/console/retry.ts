@@ -1,10 +1,16 @@
-import { stat } from 'node:fs/promises'
+import { statSync } from 'node:fs'
 import type { Address } from './address.ts'
 
 /** What tells a device node from the one that was there before; a change of its rights counts. Empty where there is none. */
-export const nodeOf = async (address: Address): Promise<string> => {
-  const node = address.kind === 'serial' ? await stat(address.path).catch(() => undefined) : undefined
-  return node === undefined ? '' : `${node.ino}:${node.rdev}:${node.ctimeMs}`
+export const nodeOf = (address: Address): string => {
+  if (address.kind !== 'serial') return ''
+  try {
+    // Synchronous, since a look a second through a thread of the pool costs more than all else of a waiting agent.
+    const node = statSync(address.path, { throwIfNoEntry: false })
+    return node === undefined ? '' : `${node.ino}:${node.rdev}:${node.ctimeMs}`
+  } catch {
+    return ''
+  }
 }
 
 export type Wait = { readonly over: Promise<{ readonly hurried: boolean }>; hurry(): void }
@@ -28,8 +34,8 @@ export const waitToRetry = ({ address, node, forMs, lookMs }: WaitOptions): Wait
     clearInterval(looking)
     resolve({ hurried })
   }
-  const look = async (): Promise<void> => {
-    const present = await nodeOf(address)
+  const look = (): void => {
+    const present = nodeOf(address)
     if (present !== '' && present !== node) finish(true)
   }
   const timer = setTimeout(() => finish(false), forMs)

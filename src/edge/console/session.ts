@@ -69,13 +69,11 @@ export const openConsole = (options: ConsoleOptions, handlers: ConsoleHandlers):
   let wait: Wait | undefined
 
   const supervise = async (): Promise<void> => {
-    for (let failures = 0; ; ) {
-      const node = await nodeOf(address)
-      if (stopped) return
+    for (let failures = 0; !stopped; ) {
+      const node = nodeOf(address)
       attempt = beginAttempt({ open, account, silentAfter, ownDevice, onBytes: handlers.onBytes })
       const { failure, good } = await attempt.ended
-      if (stopped) return
-      if (failure === undefined) continue
+      if (failure === undefined || stopped) continue
       account.enter(failure.state, failure.why)
       failures = good ? 1 : failures + 1
       const forMs = backoffMs(timing, failures, random())

@@ -20,6 +20,7 @@ explain('a missing device: what is there instead', () => {
 
 explain('a forbidden device: the group and the command', () => {
   assert.match(forbidden(PATH, 'dialout', 'pi'), 'sudo usermod -aG dialout pi')
+  assert.match(forbidden(PATH, undefined, 'pi'), 'udev rule')
 })
 
 explain('a device in use: by whom, those with a lock before those who merely have it open', () => {
