@@ -178,9 +178,8 @@ export const openDelivery = (options: DeliveryOptions): Delivery => {
         if (state.state === 'offline') {
           current = undefined
           sender.offline()
-          log.warn(
-            state.retryMs === undefined ? state.why : `${state.why}; again in ${Math.ceil(state.retryMs / 1000)} s`,
-          )
+          if (state.retryMs === undefined) log.info(state.why)
+          else log.warn(`${state.why}; again in ${Math.ceil(state.retryMs / 1000)} s`)
         }
         if (state.state === 'online') log.info(`online at ${state.url}, MQTT ${state.protocol === 5 ? '5' : '3.1.1'}`)
         options.onState?.(state)

@@ -28,7 +28,7 @@ const TLS: Readonly<Record<string, string>> = {
   ERR_SSL_TLSV1_ALERT_UNKNOWN_CA: "it does not know the authority of this agent's certificate: check broker.certFile",
 }
 
-/** CONNACK codes of 3.1.1 (1 to 5) and 5 (128 and up). */
+/** CONNACK codes of 3.1.1 (1 to 5), CONNACK and DISCONNECT codes of 5 (128 and up). */
 const REFUSED: Readonly<Record<number, string>> = {
   1: 'it does not speak this MQTT version',
   2: 'it refuses the client id: change agent in the configuration',
@@ -43,10 +43,15 @@ const REFUSED: Readonly<Record<number, string>> = {
   136: 'it is not available now: look into its log',
   137: 'it is busy: nothing to do but wait',
   138: 'this client is banned: ask the operator of the broker',
+  139: 'it is shutting down: nothing to do but wait',
+  141: 'it heard nothing from this agent in time: check the network',
   149: 'the will is too large for it: raise its maximum packet size',
   151: 'a quota is used up: raise it at the broker',
+  152: 'its operator ended the connection: ask there',
   154: 'it does not keep retained messages: allow them',
   155: 'it does not support QoS 1: allow it',
+  156: 'it wants another broker to be used: change broker.url',
+  157: 'it has moved: change broker.url',
   159: 'too many connections in a short time: nothing to do but wait',
 }
 

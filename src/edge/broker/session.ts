@@ -99,6 +99,7 @@ export const connectBroker = (options: BrokerOptions, will: () => Will, handlers
   }
 
   const failed = (url: string, version: ProtocolVersion, ending: Ending): void => {
+    earlyCloses = 0
     if (couldBeVersion(ending.error)) {
       if (version === 5) {
         attempt(4)

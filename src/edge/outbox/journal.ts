@@ -15,8 +15,10 @@ const PROBE_BYTES = 256 * 1024
 export type JournalHandlers = {
   /** Called when a batch begins: what is set from now on belongs to the next. */
   taken(): void
-  /** Called when that batch is on disk or, while the disk fails, kept in memory. May throw like the disk. */
-  written(failing: boolean): void
+  /** Called when that batch is in the store, to put down what belongs beside it. May throw like the disk. */
+  putBeside(failing: boolean): void
+  /** The batch is on disk or, while the disk fails, kept in memory. */
+  written(): void
   /** Called with a reason when the disk fails, and with undefined when it works again. */
   degraded(why: string | undefined): void
   /** A store that could not be opened at the start was opened now, or a damaged one was replaced. */
@@ -107,10 +109,11 @@ export const openJournal = (
       }
     }
     try {
-      handlers.written(failing)
+      handlers.putBeside(failing)
     } catch (error) {
       if (!failing) fail(error)
     }
+    handlers.written()
   }
 
   const retry = async (): Promise<void> => {

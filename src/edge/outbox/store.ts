@@ -128,12 +128,9 @@ const build = (
       takenUpTo = nextKey - 1
       numbers.take()
     },
-    written: (failing) => {
-      try {
-        numbers.write(ownBoot, failing)
-      } finally {
-        for (const handler of handlers) handler.stored(takenUpTo)
-      }
+    putBeside: (failing) => numbers.write(ownBoot, failing),
+    written: () => {
+      for (const handler of handlers) handler.stored(takenUpTo)
     },
     degraded: degrade,
     found: (contents, damage) => {

@@ -1,5 +1,6 @@
 /** A delivery under test, with all it said, and a subscriber that records what a broker hands out. */
 import mqtt from 'mqtt'
+import * as assert from 'uvu/assert'
 import type { SessionState } from '../../../src/edge/broker/options.ts'
 import { type Delivery, type DeliveryOptions, openDelivery } from '../../../src/edge/delivery.ts'
 import { openMemoryStore, type Store } from '../../../src/edge/outbox/store.ts'
@@ -88,4 +89,24 @@ export const retainedAt = async (url: string, protocolVersion: 4 | 5 = 5): Promi
   await client.endAsync(true)
   await seen.close()
   return new Map(seen.messages.filter(({ retain }) => retain).map(({ topic, payload }) => [topic, payload]))
+}
+
+/** What a consumer that keeps source and sequence can prove. */
+export const verify = (messages: readonly Recorded[]) => {
+  const first: number[] = []
+  const texts = new Map<number, string>()
+  let duplicates = 0
+  for (const { topic, payload } of messages) {
+    if (!topic.endsWith('/event')) continue
+    const { historical: _, ...own } = JSON.parse(payload)
+    const text = JSON.stringify(own)
+    const known = texts.get(own.sequence)
+    if (known === undefined) first.push(own.sequence)
+    else {
+      duplicates += 1
+      assert.is(text, known, `number ${own.sequence} was given twice`)
+    }
+    texts.set(own.sequence, text)
+  }
+  return { first, duplicates }
 }

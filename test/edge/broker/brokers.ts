@@ -20,6 +20,9 @@ const program = (...paths: string[]): string | undefined => paths.find(existsSyn
 export const MOSQUITTO = program('/usr/sbin/mosquitto', '/usr/bin/mosquitto', '/usr/local/sbin/mosquitto')
 export const NATS = program('/usr/sbin/nats-server', '/usr/bin/nats-server', '/usr/local/bin/nats-server')
 
+/** The script that needs no particular user. */
+export const RABBITMQ = program('/usr/lib/rabbitmq/bin/rabbitmq-server')
+
 export const freePort = (): Promise<number> =>
   new Promise((resolve, reject) => {
     const server = createServer().once('error', reject)
@@ -39,7 +42,13 @@ const answers = (port: number): Promise<boolean> =>
     socket.once('error', () => resolve(false))
   })
 
-const childBroker = (command: string, args: readonly string[], port: number, directory: string): ChildBroker => {
+const childBroker = (
+  command: string,
+  args: readonly string[],
+  port: number,
+  directory: string,
+  env: NodeJS.ProcessEnv = process.env,
+): ChildBroker => {
   const logFile = join(directory, `broker-${port}.log`)
   let child: ChildProcess | undefined
   return {
@@ -47,7 +56,7 @@ const childBroker = (command: string, args: readonly string[], port: number, dir
     url: `mqtt://127.0.0.1:${port}`,
     start: async () => {
       const out = openSync(logFile, 'a')
-      const own = spawn(command, args, { stdio: ['ignore', out, out] })
+      const own = spawn(command, args, { stdio: ['ignore', out, out], env })
       child = own
       const onExit = (): void => {
         own.kill('SIGKILL')
@@ -96,4 +105,33 @@ export const nats = async (directory: string): Promise<ChildBroker> => {
     `host: 127.0.0.1\nport: ${own}\nserver_name: t\njetstream { store_dir: "${store}" }\nmqtt { host: 127.0.0.1, port: ${port} }\n`,
   )
   return childBroker(NATS ?? 'nats-server', ['-c', config], port, directory)
+}
+
+/** Debian's rabbitmq-server with its MQTT 3.1.1 plugin and a name server of its own, not started. */
+export const rabbitmq = async (directory: string): Promise<{ names: ChildBroker; broker: ChildBroker }> => {
+  const [port, names, nodes, amqp] = [await freePort(), await freePort(), await freePort(), await freePort()]
+  const config = join(directory, 'rabbitmq')
+  writeFileSync(
+    `${config}.conf`,
+    `mqtt.listeners.tcp.1 = 127.0.0.1:${port}\nmqtt.allow_anonymous = true\nlisteners.tcp.1 = 127.0.0.1:${amqp}\n`,
+  )
+  writeFileSync(join(directory, 'plugins'), '[rabbitmq_mqtt].')
+  const env = {
+    PATH: process.env.PATH,
+    HOME: directory,
+    ERL_EPMD_PORT: String(names),
+    ERL_EPMD_ADDRESS: '127.0.0.1',
+    RABBITMQ_NODENAME: `ikewatch-${port}@localhost`,
+    RABBITMQ_DIST_PORT: String(nodes),
+    RABBITMQ_CONFIG_FILE: config,
+    RABBITMQ_ENABLED_PLUGINS_FILE: join(directory, 'plugins'),
+    RABBITMQ_MNESIA_BASE: directory,
+    RABBITMQ_LOG_BASE: directory,
+    RABBITMQ_LOGS: '-',
+    RABBITMQ_PID_FILE: join(directory, 'pid'),
+  }
+  return {
+    names: childBroker('epmd', ['-address', '127.0.0.1', '-port', String(names)], names, directory, env),
+    broker: childBroker(RABBITMQ ?? 'rabbitmq-server', [], port, directory, env),
+  }
 }

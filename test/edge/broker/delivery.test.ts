@@ -1,8 +1,9 @@
+import { type AddressInfo, connect, createServer } from 'node:net'
 import mqtt from 'mqtt'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import { event, state, temporaryDirectory, until } from '../outbox/support.ts'
-import { PREFIX, recorder, retainedAt, STATUS, testAgent } from './agent.ts'
+import { PREFIX, recorder, retainedAt, STATUS, testAgent, verify } from './agent.ts'
 import { type ChildBroker, freePort, MOSQUITTO, mosquitto } from './brokers.ts'
 
 const delivery = suite('delivery to mosquitto')
@@ -128,6 +129,49 @@ withMosquitto(
     await agent.delivery.close()
   },
 )
+
+withMosquitto('a link cut in the middle of packets: nothing lost, order kept, duplicates equal', async (broker) => {
+  await broker.start()
+  const seen = await recorder(broker.url)
+  let cuts = 0
+  const link = createServer((near) => {
+    const far = connect(broker.port, '127.0.0.1')
+    // 6 to 60 kB a connection, an odd number, so that the cut falls inside a packet.
+    let left = 6_007 + ((cuts * 7_919) % 54_001)
+    near.on('data', (bytes) => {
+      far.write(bytes.subarray(0, left))
+      left -= bytes.length
+      if (left > 0) return
+      cuts += 1
+      far.end()
+      near.destroy()
+    })
+    far.on('data', (bytes) => near.write(bytes))
+    for (const [one, other] of [
+      [near, far],
+      [far, near],
+    ] as const) {
+      one.on('error', () => other.destroy())
+      one.on('close', () => other.end())
+    }
+  })
+  await new Promise<void>((resolve) => link.listen(0, '127.0.0.1', resolve))
+  const url = `mqtt://127.0.0.1:${(link.address() as AddressInfo).port}`
+  const agent = testAgent([url], { broker: { backoff: { firstMs: 10, longestMs: 20 } } })
+  for (let n = 1; n <= 2_000; n++) agent.delivery.publish(event(n))
+  await agent.delivered()
+  await until(() => verify(seen.messages).first.at(-1) === 2_000, 'the last one arrived')
+  const { first, duplicates } = verify(seen.messages)
+  assert.equal(
+    first,
+    first.map((_, index) => index + 1),
+  )
+  assert.ok(cuts >= 10, `${cuts} cuts`)
+  assert.ok(duplicates <= 16 * cuts)
+  await agent.delivery.close()
+  link.close()
+  await seen.close()
+})
 
 withMosquitto(
   'a stopped broker is noticed by the keepalive, and everything arrives when it goes on',

@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { join } from 'node:path'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
-import { type Recorded, recorder } from '../broker/agent.ts'
+import { recorder, verify } from '../broker/agent.ts'
 import { MOSQUITTO, mosquitto } from '../broker/brokers.ts'
 import { temporaryDirectory, until } from './support.ts'
 
@@ -39,26 +39,6 @@ const start = (directory: string, url: string): { child: ChildProcess; said: () 
 }
 
 const ended = (child: ChildProcess): boolean => child.exitCode !== null || child.signalCode !== null
-
-/** What a consumer that keeps source and sequence can prove. */
-const verify = (messages: readonly Recorded[]) => {
-  const first: number[] = []
-  const texts = new Map<number, string>()
-  let duplicates = 0
-  for (const { topic, payload } of messages) {
-    if (!topic.endsWith('/event')) continue
-    const { historical: _, ...own } = JSON.parse(payload)
-    const text = JSON.stringify(own)
-    const known = texts.get(own.sequence)
-    if (known === undefined) first.push(own.sequence)
-    else {
-      duplicates += 1
-      assert.is(text, known, `number ${own.sequence} was given twice`)
-    }
-    texts.set(own.sequence, text)
-  }
-  return { first, duplicates }
-}
 
 crash('killed -9 at random moments: no number is missing, none given twice, order kept', async () => {
   if (MOSQUITTO === undefined) return
