@@ -49,7 +49,8 @@ const feed = (pty: Pty): (() => void) => {
   let sent = 0
   const timer = setInterval(() => {
     const due = (performance.now() - begin) * BYTES_PER_MS
-    for (; sent + PIECE <= due; sent += PIECE) pty.write(text.subarray(sent % text.length, (sent % text.length) + PIECE))
+    for (; sent + PIECE <= due; sent += PIECE)
+      pty.write(text.subarray(sent % text.length, (sent % text.length) + PIECE))
   }, 1)
   return () => clearInterval(timer)
 }

@@ -1,3 +1,4 @@
+/** One opening of a console, watched for silence and noise until it ends. */
 import type { Account } from './account.ts'
 import { rubbish, silence } from './explain.ts'
 import { noiseMeter } from './noise.ts'

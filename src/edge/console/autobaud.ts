@@ -1,3 +1,4 @@
+/** Finds the baud rate of a console by listening, one rate after the other. */
 import { beginSearch, judge, rateOf, SAMPLE, type Search, SHORT_SAMPLE } from './baud.ts'
 import type { Listener } from './source.ts'
 

@@ -1,3 +1,4 @@
+/** Baud rates: which are valid, which are usual, and which of them yields console text. */
 import { consoleScore } from './text.ts'
 
 const LOWEST = 50

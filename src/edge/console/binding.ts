@@ -1,3 +1,4 @@
+/** serialport's binding with coalesced reads, hang-ups that are heard, and no writing. */
 import { readSync } from 'node:fs'
 import { SerialPort } from 'serialport'
 

@@ -1,3 +1,4 @@
+/** How much of what comes is no text: a noisy line and its likely cause. */
 import { countPrintable, countPrintable7 } from './text.ts'
 
 /** Bytes that are needed for a verdict. */

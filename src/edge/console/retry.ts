@@ -1,3 +1,4 @@
+/** The time between two attempts to open, cut short when the device is there again. */
 import { statSync } from 'node:fs'
 import type { Address } from './address.ts'
 

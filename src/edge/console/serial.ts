@@ -1,3 +1,4 @@
+/** A serial device or pty as a source: looked at before it is touched, locked, only listened to. */
 import { execFile } from 'node:child_process'
 import { realpath } from 'node:fs/promises'
 import { SerialPort } from 'serialport'

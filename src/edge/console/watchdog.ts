@@ -1,3 +1,4 @@
+/** Notices silence. */
 export type Watchdog = { heard(): void; stop(): void }
 
 /**
