@@ -51,7 +51,7 @@ const COMPLAINTS: readonly Mark[] = ['refused-in-clear', 'mode-failed']
 
 export const peerSince = (evidence: Evidence): PeerSince => {
   if (COMPLAINTS.some((mark) => evidence.marks[mark] !== undefined)) return 'complains'
-  return evidence.duplicates > 0 ? 'repeats' : 'silent'
+  return evidence.duplicates > 0 || evidence.packets > 0 ? 'repeats' : 'silent'
 }
 
 const usesCertificates = (evidence: Evidence): boolean => /RSA|DSS|ECDSA|sig|cert/i.test(evidence.method)
@@ -77,7 +77,7 @@ export const holds = (when: Condition, evidence: Evidence): boolean => {
     (when.heard === undefined || when.heard === evidence.heard) &&
     (when.peer === undefined || when.peer === peerSince(evidence)) &&
     (when.stuck === undefined || when.stuck === isStuck(evidence)) &&
-    (when.nat === undefined || when.nat === evidence.nat) &&
+    (when.nat === undefined || when.nat === (evidence.nat || evidence.sentToPort === 4500)) &&
     (when.certificates === undefined || when.certificates === usesCertificates(evidence)) &&
     (when.floatUnanswered === undefined || when.floatUnanswered === floatUnanswered(evidence)) &&
     (when.marks === undefined || when.marks.every(said)) &&

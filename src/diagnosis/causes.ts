@@ -245,6 +245,14 @@ const MATRIX: readonly Cause[] = [
     notify: 'refused-in-clear',
   },
   {
+    reason: 'proposal-mismatch',
+    certainty: 'inferred',
+    when: { role: 'initiator', exchange: 'main', sent: 1, peer: 'repeats' },
+    summary: 'The peer {peer} answers message 1 with something that is no message 2: most likely it refuses the proposals.',
+    proof: ['repeated', 'retransmission-death', 'timed-out'],
+    alternatives: [or('no-response', 'its answer may be meant for another attempt'), or('psk-missing', `${PEER_CONSOLE} “No pre-shared key with” this router’s address`)],
+  },
+  {
     reason: 'no-response',
     certainty: 'inferred',
     when: { role: 'initiator', exchange: 'aggressive', sent: 1 },

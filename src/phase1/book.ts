@@ -88,10 +88,8 @@ export const known = (track: Track, conn: number): Negotiation | undefined => tr
 
 /** Joins a negotiation and a conn-id; an id that was another's is that one's no more. */
 export const bind = (track: Track, n: Negotiation, conn: number): void => {
-  if (n.conn === conn && track.byConn.get(conn) === n) return
   const before = track.byConn.get(conn)
-  if (before !== undefined && before !== n && before.conn === conn) before.conn = 0
-  if (n.conn !== 0 && track.byConn.get(n.conn) === n) track.byConn.delete(n.conn)
+  if (before !== undefined && before.conn === conn) before.conn = 0
   n.conn = conn
   track.byConn.set(conn, n)
 }

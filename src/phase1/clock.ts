@@ -19,10 +19,33 @@ export type ConsoleClock = {
   at: number
   device: number | undefined
   deviceAt: number
+  /** A stamp that does not follow from the ones before: a clock that was set, or a damaged digit. The next one tells. */
+  doubtful: number | undefined
   unstamped: number
 }
 
-export const consoleClock = (): ConsoleClock => ({ now: 0, at: Number.NaN, device: undefined, deviceAt: 0, unstamped: STAMPLESS })
+export const consoleClock = (): ConsoleClock => ({
+  now: 0,
+  at: Number.NaN,
+  device: undefined,
+  deviceAt: 0,
+  doubtful: undefined,
+  unstamped: STAMPLESS,
+})
+
+const follows = (step: number, most: number): boolean => step >= -DISORDER_MS && step <= most
+
+/** Time between two stamps that follow each other, or undefined where this one is doubtful. */
+const stepOf = (clock: ConsoleClock, device: number, since: number, paced: boolean): number | undefined => {
+  const before = clock.device ?? device
+  const step = device - before
+  if (follows(step, BACKLOG_MS + (paced ? since : 0))) return Math.max(0, step)
+  const { doubtful } = clock
+  clock.doubtful = device
+  if (doubtful === undefined || !follows(device - doubtful, Math.max(BACKLOG_MS, doubtful - before))) return undefined
+  // Two in a row agree: the clock was set, or nothing was printed for that long.
+  return paced || step < 0 ? Math.max(0, since) : step
+}
 
 /** Time passes by a line. `paced` is false for a capture read at once, whose arrival times mean nothing. */
 export const hearTime = (clock: ConsoleClock, at: number, device: number | undefined, paced: boolean): void => {
@@ -33,16 +56,13 @@ export const hearTime = (clock: ConsoleClock, at: number, device: number | undef
     if (clock.unstamped > STAMPLESS && gap > BUSY_MS) clock.now += gap - BUSY_MS
     return
   }
-  if (clock.device !== undefined) {
-    const step = device - clock.device
-    const since = at - clock.deviceAt
-    if (step >= 0 && (!paced || step <= since + BACKLOG_MS)) clock.now += step
-    else if (step < -DISORDER_MS || step > 0) clock.now += Math.max(0, since)
-    else return
-  }
   clock.unstamped = 0
-  clock.device = device
+  const step = stepOf(clock, device, at - clock.deviceAt, paced)
+  if (step === undefined) return
+  clock.now += step
+  clock.device = Math.max(device, clock.doubtful === undefined ? (clock.device ?? device) : device)
   clock.deviceAt = at
+  clock.doubtful = undefined
 }
 
 /** Console time at a tick: an idle line lets it run on, a busy one holds it. */

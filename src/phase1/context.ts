@@ -7,6 +7,8 @@ import { type Saying, sayEnd, sayFailing } from './say.ts'
 
 export type Context = Saying & {
   readonly out: Observation[]
+  /** Console time, milliseconds. */
+  now: number
   repeatAfterMs: number
   repeats: number
 }

@@ -39,7 +39,14 @@ export const onSaDeleted = (context: Context, n: Negotiation, m: Of<'sa-deleted'
   if (n.evidence.lastState === '') n.evidence.lastState = saState
   placeBySaState(n, saState)
   noteReason(n, m, m.why ?? '')
+  // A newer SA of this peer takes its place: no verdict on the old one.
+  if (n.evidence.marks.replaced !== undefined) return supersede(context, n)
   end(context, n, m.heard)
+}
+
+const supersede = (context: Context, n: Negotiation): void => {
+  n.status = 'ended'
+  n.endedAt = context.heard
 }
 
 const SENT_IN: { readonly [saState: string]: readonly [initiator: number, responder: number] } = {

@@ -36,7 +36,7 @@ export type Negotiation = {
   failingAs: string
   /** Console time at which silence has lasted long enough; infinite while nothing is waited for. */
   deadline: number
-  /** Console time of its end. */
+  /** Messages heard before its end. */
   endedAt: number
   /** Lines were lost while it was open: silence proves nothing. */
   gap: boolean

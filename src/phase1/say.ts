@@ -11,8 +11,8 @@ import { stateRow } from './transitions.ts'
 /** Where events go, and what the saying needs to know of the peer. */
 export type Saying = {
   out: Observation[]
-  /** Console time, milliseconds. */
-  now: number
+  /** Messages heard so far: the router's clock may be set, and a line's time be damaged, but order stays. */
+  heard: number
   /** Lines that must name a peer before it is spoken of: on a damaged line, one address may be a damaged one. */
   namings: number
   peerOf: (n: Negotiation) => Peer | undefined
@@ -127,7 +127,7 @@ export const sayEnd = (saying: Saying, n: Negotiation, moment: Moment): void => 
   if (n.status === 'ended') return
   const wasUp = n.status === 'established'
   n.status = 'ended'
-  n.endedAt = saying.now
+  n.endedAt = saying.heard
   n.deadline = Number.POSITIVE_INFINITY
   const peer = saying.peerOf(n)
   const successor = peer?.negotiations.some((other) => other !== n && other.id > n.id && other.status === 'established')

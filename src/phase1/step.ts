@@ -41,9 +41,9 @@ const onAuthenticated = (context: Context, n: Negotiation, m: Of<'authenticated'
  * Only the verdict after the last NAT-D counts. That the peer's hash does not match is printed for each NAT-D where it is
  * behind NAT; a single one is the first half of a verdict that was not seen whole.
  */
-const onNat = (_: Context, n: Negotiation, m: Of<'nat'>): void => {
+const onNat = (context: Context, n: Negotiation, m: Of<'nat'>): void => {
   n.natHints = m.verdict === 'none' ? 0 : n.natHints + (m.verdict === 'peer' ? 1 : 2)
-  n.evidence.nat = n.natHints >= 2
+  n.evidence.nat = n.natHints >= (context.namings > 1 ? 1 : 2)
 }
 
 const showIdentity = (n: Negotiation, m: DebugMessage, value: string): void => {

@@ -27,6 +27,7 @@ export const trackState = (options: Partial<TrackOptions> = {}): Track => {
     context: {
       out: [],
       now: 0,
+      heard: 0,
       namings: 1,
       repeatAfterMs: 10_000,
       repeats: 5,
@@ -103,6 +104,7 @@ const judgeLine = (track: Track, m: DebugMessage): void => {
 }
 
 const hear = (track: Track, m: DebugMessage): void => {
+  track.context.heard++
   judgeLine(track, m)
   hearTime(track.clock, m.heard.at, m.heard.device, track.options.paced)
   const now = track.clock.now

@@ -61,13 +61,12 @@ const GLIMPSES: ReadonlySet<Kind> = new Set<Kind>([
 /** Each of these is news of its own, whatever ended before it. */
 const REFUSALS: ReadonlySet<Kind> = new Set<Kind>(['admission-denied', 'unsupported-exchange', 'policy-refused', 'torn-down'])
 
-/** Lines about an end still come this long after it. Console milliseconds. */
-const RECENT_MS = 60_000
+/** Lines about an end still come within so many messages of it; what a router does about an SA that just died, within so few. */
+const RECENT = 500
+const AFTERMATH = 40
 
-/** What a router still does about an SA that just died, it does at once. Console milliseconds. */
-const AFTERMATH_MS = 2_000
-
-const isRecent = (track: Track, n: Negotiation): boolean => track.clock.now - n.endedAt < RECENT_MS
+const endedWithin = (track: Track, n: Negotiation, messages: number): boolean => track.context.heard - n.endedAt < messages
+const isRecent = (track: Track, n: Negotiation): boolean => endedWithin(track, n, RECENT)
 
 const isEarly = (n: Negotiation): boolean => n.status === 'open' && n.evidence.sent + n.evidence.heard <= 1 && n.state.length <= 9
 
@@ -101,16 +100,17 @@ const ofPacket = (track: Track, peer: Peer, m: Packet): Negotiation => {
   const alive = byConn !== undefined && (byConn.status !== 'ended' || (isUp(saState) && isRecent(track, byConn)))
   if (alive && (byConn.peer === undefined || byConn.peer === peer.address)) return byConn
   if (current !== undefined && current.peer === undefined && current.status === 'open' && roleFits(current, m.role)) return current
+  const sameConn = (n: Negotiation): boolean => !m.heard.conn || n.conn === 0 || n.conn === m.heard.conn
   const fits = (n: Negotiation): boolean =>
     roleFits(n, m.role) &&
-    (!m.heard.conn || n.conn === 0 || n.conn === m.heard.conn) && (isUp(saState) ? n.status === 'established' || (n.status === 'open' && n.authenticated) : n.status === 'open')
+    sameConn(n) && (isUp(saState) ? n.status === 'established' || (n.status === 'open' && n.authenticated) : n.status === 'open')
   const restarts = m.direction === 'sent' && saState === 'MM_NO_STATE' && m.role === 'I'
   const found = latest(peer.negotiations, (n) => fits(n) && !(restarts && n.evidence.sent > 1))
   if (found !== undefined) return found
   const over = latest(peer.negotiations, (n) => n.status === 'ended' && roleFits(n, m.role))
   if (over !== undefined && over === trailing(track, over, m, saState, restarts)) return over
   // A packet of phase 1 on an SA that is complete: the other side repeats its last message.
-  const complete = latest(peer.negotiations, (n) => n.status === 'established' && roleFits(n, m.role))
+  const complete = latest(peer.negotiations, (n) => n.status === 'established' && roleFits(n, m.role) && sameConn(n))
   if (complete !== undefined && !restarts && saState === 'MM_KEY_EXCH') return complete
   return begin(track, m, peer)
 }
@@ -118,7 +118,7 @@ const ofPacket = (track: Track, peer: Peer, m: Packet): Negotiation => {
 /** What is still sent and received for a negotiation that is over: the refusal, the DELETE, late repeats. */
 const trailing = (track: Track, over: Negotiation, m: Packet, saState: string, restarts: boolean): Negotiation | undefined => {
   if (isUp(saState)) return over.evidence.complete && (!m.heard.conn || m.heard.conn === over.conn) ? over : undefined
-  const atHand = track.current === over || track.clock.now - over.endedAt < AFTERMATH_MS
+  const atHand = track.current === over || endedWithin(track, over, AFTERMATH)
   return atHand && !restarts ? over : undefined
 }
 
@@ -146,7 +146,7 @@ const ofPeer = (track: Track, peer: Peer, m: DebugMessage): Negotiation | undefi
     return begin(track, m, peer)
   }
   if (m.kind === 'sa-deleted') return ofDeath(track, peer, m)
-  const justDied = latest(peer.negotiations, (n) => n.status === 'ended' && track.clock.now - n.endedAt < AFTERMATH_MS)
+  const justDied = latest(peer.negotiations, (n) => n.status === 'ended' && endedWithin(track, n, AFTERMATH))
   if (anonymous && !GLIMPSES.has(m.kind) && justDied === undefined) return current
   const anew = m.kind === 'decoded' || m.kind === 'key-missing' || REFUSALS.has(m.kind)
   if (current?.peer === peer.address && (current.status !== 'ended' || (!anew && isRecent(track, current)))) return current
@@ -192,10 +192,12 @@ const ofCurrent = (track: Track, m: DebugMessage): Negotiation | undefined => {
   if (m.kind === 'aggressive-refused') return current !== undefined && isFresh(current) ? current : begin(track, m, undefined)
   if (BEGINNINGS.has(m.kind) && !isFresh(current) && m.kind !== 'cannot-start') {
     // The line that names the mode comes after others that begin an attempt; alone it begins none beside a live one.
-    const atHand = current !== undefined && (current.status === 'open' || track.clock.now - current.endedAt < AFTERMATH_MS)
+    const atHand = current !== undefined && (current.status === 'open' || endedWithin(track, current, AFTERMATH))
     return m.kind === 'exchange-begins' && atHand ? current : begin(track, m, undefined)
   }
   if (m.kind === 'certificate' && current === undefined) return undefined
+  // The death of an SA names it; what is left of a damaged line names nobody.
+  if (m.kind === 'sa-deleted' && m.heard.repaired) return undefined
   if (current === undefined && m.kind === 'state') return begin(track, m, undefined)
   return current
 }
@@ -215,7 +217,7 @@ export const whose = (track: Track, m: DebugMessage): Negotiation | undefined =>
     if (n.peer === undefined) name(track, n, address)
     confirm(track, n)
   }
-  if (conn !== undefined && conn > 0) bind(track, n, conn)
+  if (conn !== undefined && conn > 0 && n.conn === 0) bind(track, n, conn)
   track.current = n
   return n
 }
