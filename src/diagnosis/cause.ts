@@ -43,6 +43,8 @@ export type Cause = {
   /** Marks whose lines prove it, in this order. */
   readonly proof: readonly Mark[]
   readonly alternatives?: readonly Alternative[]
+  /** It holds because something was not said or did not come. */
+  readonly restsOnSilence?: boolean
   /** Mark whose detail names a notify type. */
   readonly notify?: Mark
 }

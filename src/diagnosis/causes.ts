@@ -440,7 +440,7 @@ const MATRIX: readonly Cause[] = [
   },
 ]
 
-const UNKNOWN: Cause = {
+export const UNKNOWN: Cause = {
   reason: 'unknown',
   certainty: 'inferred',
   when: {},
@@ -450,7 +450,9 @@ const UNKNOWN: Cause = {
 
 /** Silence and repetition prove nothing of an attempt that somebody ended early: those rows need it to be stuck. */
 const onlyWhenStuck = (cause: Cause): Cause =>
-  cause.when.marks === undefined && cause.when.peer !== 'complains' ? { ...cause, when: { ...cause.when, stuck: true } } : cause
+  cause.when.marks === undefined && cause.when.peer !== 'complains'
+    ? { ...cause, when: { ...cause.when, stuck: true }, restsOnSilence: cause.when.peer !== 'repeats' || cause.when.sent === 1 }
+    : cause
 
 /** Rows in the order they are tried. The last one always fits. */
 export const CAUSES: readonly Cause[] = [

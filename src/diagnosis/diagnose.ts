@@ -1,5 +1,5 @@
 /** Evidence to verdict: the first cause that fits, with its proof and its remedy. */
-import { CAUSES } from './causes.ts'
+import { CAUSES, UNKNOWN } from './causes.ts'
 import { type Cause, holds } from './cause.ts'
 import type { Diagnosis, EvidenceLine, Mismatch } from './diagnosis.ts'
 import type { Evidence } from './evidence.ts'
@@ -60,10 +60,17 @@ const notifyOf = (cause: Cause, evidence: Evidence): Diagnosis['notify'] => {
   return number === undefined ? { name } : { name, number }
 }
 
+/** On a damaged console a verdict that rests on what was not said is only the first guess. */
+const asGuess = (cause: Cause, evidence: Evidence): Cause => {
+  if (!evidence.rough || cause.certainty === 'stated' || !cause.restsOnSilence) return cause
+  const guess = { reason: cause.reason, discriminator: `lines were lost or damaged here; what was seen fits it: ${cause.summary}` }
+  const alternatives = [{ ...guess, discriminator: fill({ ...cause, summary: guess.discriminator }, evidence, []) }, ...(cause.alternatives ?? [])]
+  return { ...UNKNOWN, alternatives, proof: cause.proof }
+}
+
 /** The verdict on what has been seen so far. Always gives one: `unknown` is a verdict, too. */
 export const diagnose = (evidence: Evidence): Diagnosis => {
-  const cause = CAUSES.find((row) => holds(row.when, evidence)) ?? CAUSES[CAUSES.length - 1]
-  if (cause === undefined) throw new RangeError('the table of causes is empty')
+  const cause = asGuess(CAUSES.find((row) => holds(row.when, evidence)) ?? UNKNOWN, evidence)
   const mismatch = cause.reason === 'proposal-mismatch' ? mismatches(evidence) : []
   const notify = notifyOf(cause, evidence)
   return {

@@ -73,6 +73,8 @@ export type Evidence = {
   retransmissions: number
   duplicates: number
   packets: number
+  /** Lines were lost or damaged: that something was not said proves nothing. */
+  rough: boolean
   /** Silence has lasted longer than any retransmission. */
   deadlinePassed: boolean
   marks: Partial<Record<Mark, Proof>>
@@ -99,6 +101,7 @@ export const emptyEvidence = (family: 'ios' | 'asa'): Evidence => ({
   retransmissions: 0,
   duplicates: 0,
   packets: 0,
+  rough: false,
   deadlinePassed: false,
   marks: {},
   comparisons: [],

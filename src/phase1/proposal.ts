@@ -57,7 +57,8 @@ export const onNoProposal = (context: Context, n: Negotiation, m: Of<'no-proposa
   if (n.status !== 'open' || n.evidence.heard > 2) return
   if (m.local !== undefined) n.evidence.local = m.local
   note(n, 'no-proposal', m.heard)
-  end(context, n, m.heard)
+  // On a damaged console the line that names the peer must say it.
+  if (context.namings === 1 || m.peer !== undefined || n.evidence.family === 'asa') end(context, n, m.heard)
 }
 
 const CLASSES: readonly (readonly [RegExp, Attribute])[] = [

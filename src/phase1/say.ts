@@ -98,9 +98,14 @@ export const sayEstablished = (saying: Saying, n: Negotiation, moment: Moment, c
   forgetDetails(n)
 }
 
+const judge = (saying: Saying, n: Negotiation): Diagnosis => {
+  n.evidence.rough = n.gap || saying.namings > 1
+  return diagnose(n.evidence)
+}
+
 /** First evidence of trouble; again only where the cause turned out to be another. */
 export const sayFailing = (saying: Saying, n: Negotiation, moment: Moment): void => {
-  const diagnosis = diagnose(n.evidence)
+  const diagnosis = judge(saying, n)
   if (diagnosis.reason === 'unknown' || diagnosis.reason === n.failingAs) return
   n.failingAs = diagnosis.reason
   if (n.status !== 'established') sayStarted(saying, n, moment)
@@ -132,7 +137,7 @@ export const sayEnd = (saying: Saying, n: Negotiation, moment: Moment): void => 
   const peer = saying.peerOf(n)
   const successor = peer?.negotiations.some((other) => other !== n && other.id > n.id && other.status === 'established')
   if (successor !== true) {
-    const diagnosis = diagnose(n.evidence)
+    const diagnosis = judge(saying, n)
     if (wasUp) emit(saying, n, moment, 'down', { diagnosis, upForMs: between(n.establishedAt ?? n.begun, moment) })
     else failed(saying, n, moment, diagnosis)
     if (peer !== undefined) peer.failure = n.id
@@ -142,7 +147,7 @@ export const sayEnd = (saying: Saying, n: Negotiation, moment: Moment): void => 
 
 /** The capture ended first. */
 export const sayUnfinished = (saying: Saying, n: Negotiation, moment: Moment): void => {
-  const diagnosis = diagnose(n.evidence)
+  const diagnosis = judge(saying, n)
   const row = stateRow(n.state)
   n.status = 'ended'
   emit(saying, n, moment, 'unfinished', {
