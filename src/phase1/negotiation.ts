@@ -34,6 +34,8 @@ export type Negotiation = {
   evidence: Evidence
   /** Reason of the last `failing`, so that one cause is said once. */
   failingAs: string
+  /** Reason of the verdict it ended with; empty where it had none. */
+  verdict: string
   /** Console time at which silence has lasted long enough; infinite while nothing is waited for. */
   deadline: number
   /** Messages heard before its end. */
@@ -89,6 +91,7 @@ export const negotiation = (id: number, heard: Heard, family: 'ios' | 'asa'): Ne
   comparing: undefined,
   evidence: emptyEvidence(family),
   failingAs: '',
+  verdict: '',
   deadline: Number.POSITIVE_INFINITY,
   endedAt: Number.NEGATIVE_INFINITY,
   gap: false,

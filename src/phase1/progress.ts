@@ -89,6 +89,10 @@ export const onState = (context: Context, n: Negotiation, m: Of<'state'>): void 
   if (changed || first) moved(context, n, m)
 }
 
+/** What phase 2 refuses, has done, or tears down had phase 1 behind it. */
+const provesAlone = (m: DebugMessage): boolean =>
+  m.kind === 'torn-down' || (m.kind === 'quickmode' && (m.step === 'refused' || m.step === 'done'))
+
 /** Lines of later phases that it takes: a single one may be damaged, or belong to another. */
 const IMPLICATIONS = 2
 
@@ -101,7 +105,7 @@ export const impliedComplete = (context: Context, n: Negotiation, m: DebugMessag
   // A line with no name and no conn-id on it is only as sure as the line before it.
   if (!m.heard.conn && addressed(m) === undefined && !n.authenticated && !untouched) return
   const nearlyDone = n.authenticated || sent >= 5 || heard >= 5
-  n.implied += m.kind === 'quickmode' && m.step === 'refused' ? IMPLICATIONS : 1
+  n.implied += provesAlone(m) ? IMPLICATIONS : 1
   if (!nearlyDone && n.implied < IMPLICATIONS) return
   const moment = momentIn(n, m.heard)
   n.state = n.state === DESTROYED ? n.state : COMPLETE

@@ -138,6 +138,7 @@ export const sayEnd = (saying: Saying, n: Negotiation, moment: Moment): void => 
   const successor = peer?.negotiations.some((other) => other !== n && other.id > n.id && other.status === 'established')
   if (successor !== true) {
     const diagnosis = judge(saying, n)
+    n.verdict = diagnosis.reason
     if (wasUp) emit(saying, n, moment, 'down', { diagnosis, upForMs: between(n.establishedAt ?? n.begun, moment) })
     else failed(saying, n, moment, diagnosis)
     if (peer !== undefined) peer.failure = n.id

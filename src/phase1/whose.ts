@@ -59,7 +59,16 @@ const GLIMPSES: ReadonlySet<Kind> = new Set<Kind>([
 ])
 
 /** Each of these is news of its own, whatever ended before it. */
-const REFUSALS: ReadonlySet<Kind> = new Set<Kind>(['admission-denied', 'unsupported-exchange', 'policy-refused', 'torn-down'])
+const REFUSALS: ReadonlySet<Kind> = new Set<Kind>(['admission-denied', 'unsupported-exchange', 'policy-refused'])
+
+const OF_PHASE2 = /phase 2|crypto map policy/i
+
+/** Whether a line tells of something new although the peer's last negotiation is over. */
+const isNews = (m: DebugMessage, over: Negotiation | undefined): boolean => {
+  if (m.kind === 'no-proposal') return over?.verdict !== 'proposal-mismatch' && over?.verdict !== 'psk-missing'
+  if (m.kind === 'torn-down') return over === undefined || (!over.evidence.complete && OF_PHASE2.test(m.why ?? ''))
+  return m.kind === 'decoded' || m.kind === 'key-missing' || REFUSALS.has(m.kind)
+}
 
 /** Lines about an end still come within so many messages of it; what a router does about an SA that just died, within so few. */
 const RECENT = 500
@@ -148,16 +157,16 @@ const ofPeer = (track: Track, peer: Peer, m: DebugMessage): Negotiation | undefi
   if (m.kind === 'sa-deleted') return ofDeath(track, peer, m)
   const justDied = latest(peer.negotiations, (n) => n.status === 'ended' && endedWithin(track, n, AFTERMATH))
   if (anonymous && !GLIMPSES.has(m.kind) && justDied === undefined) return current
-  const anew = m.kind === 'decoded' || m.kind === 'key-missing' || REFUSALS.has(m.kind)
+  const over = latest(peer.negotiations, (n) => n.status === 'ended')
+  const anew = isNews(m, over)
   if (current?.peer === peer.address && (current.status !== 'ended' || (!anew && isRecent(track, current)))) return current
   const open = latest(peer.negotiations, (n) => n.status === 'open')
-  if (REFUSALS.has(m.kind) && m.kind !== 'torn-down' && open === undefined) {
+  if (REFUSALS.has(m.kind) && open === undefined) {
     if (anonymous && isFresh(current)) return current
     return glimpse(track, m, peer)
   }
   const found = open ?? latest(peer.negotiations, (n) => n.status === 'established')
   if (found !== undefined && !(m.kind === 'decoded' && startsAnew(m, found))) return found
-  const over = latest(peer.negotiations, (n) => n.status === 'ended')
   if (over !== undefined && !anew && (!GLIMPSES.has(m.kind) || isRecent(track, over))) return over
   if (!TELLING.has(m.kind)) return undefined
   return glimpse(track, m, peer)
