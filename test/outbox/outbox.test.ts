@@ -129,6 +129,8 @@ const runModel = (operations: readonly Operation[]) => {
   let outbox = newOutbox(0)
   let key = 0
   const disk = new Map<number, Entry>()
+  /** Acknowledged, and still on disk until the next batch: a crash brings them back, as duplicates. */
+  const unremoved = new Set<number>()
   let unstored: Entry[] = []
   const durable = new Set<number>()
   const delivered: number[] = []
@@ -153,6 +155,8 @@ const runModel = (operations: readonly Operation[]) => {
         durable.add(waiting.key)
       }
       unstored = []
+      for (const gone of unremoved) disk.delete(gone)
+      unremoved.clear()
       stored(outbox, key)
     } else if (step.kind === 'offer') {
       const offered = offer(outbox)
@@ -164,12 +168,13 @@ const runModel = (operations: readonly Operation[]) => {
       const chosen = flight[step.which % Math.max(1, flight.length)]
       if (chosen === undefined) return
       acknowledged(outbox, chosen)
-      disk.delete(chosen)
+      unremoved.add(chosen)
       done.add(chosen)
     } else if (step.kind === 'lose') connectionLost(outbox)
     else {
       outbox = newOutbox(0)
       unstored = []
+      unremoved.clear()
       lost(
         restore(
           outbox,

@@ -66,7 +66,7 @@ export const openConnection = (
     client.stream.on('error', (error) => {
       cause ??= error
     })
-    client.on('error', (error) => end(error))
+    client.on('error', (error) => end(answered || 'code' in error ? error : notMqtt(error)))
     client.on('disconnect', (packet) => {
       takenOver = packet.reasonCode === TAKEN_OVER
       cause = Object.assign(new Error('the broker ended the session'), { code: packet.reasonCode })
@@ -130,6 +130,10 @@ export const openConnection = (
   begin().catch(end)
   return end
 }
+
+/** Before the CONNACK an error without a code is the parser's. */
+const notMqtt = (error: Error): Error =>
+  new Error(`the port does not speak MQTT (${error.message}): correct the port in broker.url`)
 
 const publishOptions = (message: Outgoing, protocol: ProtocolVersion) => {
   const { qos, retain, contentType, correlationData } = message

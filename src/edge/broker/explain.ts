@@ -75,5 +75,7 @@ const reasonOf = (error: unknown): string => {
     return `the TLS handshake failed (${code}): check port and ciphers`
   const status = /Unexpected server response: (\d+)/.exec(message ?? '')
   if (status !== null) return `answers HTTP ${status[1]} instead of a websocket: check the path in broker.url`
+  if (message === 'Keepalive timeout')
+    return 'Keepalive timeout, it has stopped answering: check the network and the broker'
   return message ?? String(error)
 }

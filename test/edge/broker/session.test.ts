@@ -189,6 +189,29 @@ sessions('a port that never answers is left after the connect time-out', async (
   silent.close()
 })
 
+sessions('a port that speaks something else is told, whatever it answers', async () => {
+  for (const answer of [
+    'HTTP/1.1 400 Bad Request\r\n\r\n',
+    'SSH-2.0-OpenSSH_9.2\r\n',
+    '\xff'.repeat(40),
+    '\0'.repeat(40),
+  ]) {
+    const other = createServer((socket) => {
+      socket.on('error', () => socket.destroy())
+      socket.once('data', () => socket.end(Buffer.from(answer, 'latin1')))
+    })
+    await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve))
+    const agent = testAgent([`mqtt://127.0.0.1:${(other.address() as AddressInfo).port}`])
+    await until(
+      () => agent.said.some((text) => /the port does not speak MQTT .*correct the port/.test(text)),
+      `told: ${answer}`,
+      5_000,
+    )
+    await agent.delivery.close()
+    other.close()
+  }
+})
+
 sessions('a name that DNS does not know is told with the mend', async () => {
   const agent = testAgent(['mqtt://no-such-broker.invalid'])
   await until(() => agent.said.some((text) => /no-such-broker\.invalid: DNS does not/.test(text)), 'told')

@@ -2,8 +2,10 @@ import { closeSync, cpSync, openSync, rmSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
+import { startEmbeddedBroker } from '../../../src/edge/broker/embedded.ts'
 import { openStore, type Store } from '../../../src/edge/outbox/store.ts'
 import type { Entry } from '../../../src/outbox/entry.ts'
+import { testAgent } from '../broker/agent.ts'
 import { event, type SmallDisk, smallDisk, until } from './support.ts'
 
 const full = suite('full or read-only disk')
@@ -140,5 +142,30 @@ onSmallDisk(
     await again.close()
   },
 )
+
+onSmallDisk('delivery goes on while the disk is full, and says degraded until it is not', async (disk) => {
+  const store = await openStore(join(disk.path, 'outbox'), () => undefined)
+  const broker = await startEmbeddedBroker()
+  const degraded: (string | undefined)[] = []
+  const agent = testAgent([broker.url], { store, onDegraded: (why) => degraded.push(why) })
+  await agent.online()
+  fill(disk)
+  let sequence = 0
+  await until(() => {
+    sequence += 1
+    agent.delivery.publish(event(sequence))
+    return degraded.length === 1
+  }, 'degraded')
+  agent.delivery.publish(event(sequence + 1))
+  await agent.delivered()
+  assert.is(agent.delivery.counters().acknowledged, sequence + 1)
+  assert.is(agent.delivery.counters().degraded, degraded[0])
+  empty(disk)
+  await until(() => degraded.length === 2, 'on disk again')
+  assert.is(degraded[1], undefined)
+  await agent.delivery.close()
+  await store.close()
+  await broker.close()
+})
 
 full.run()
