@@ -1,5 +1,5 @@
 /** Delivery as one thing: publications in, acknowledged by the broker or accounted for out, whatever fails between. */
-import { addDropped, type Dropped, type DropReason, NOTHING_DROPPED } from '../outbox/dropped.ts'
+import { addDropped, type Dropped, type DropReason, mergeDropped, NOTHING_DROPPED } from '../outbox/dropped.ts'
 import type { Entry } from '../outbox/entry.ts'
 import { append, depth, newOutbox, restore, stored } from '../outbox/outbox.ts'
 import type { Publication } from '../outbox/publication.ts'
@@ -69,11 +69,18 @@ export const openDelivery = (options: DeliveryOptions): Delivery => {
   const outbox = newOutbox(options.maxBytes)
   const retained = newRetained()
   const count = { made: 0, recovered: 0, acknowledged: 0, dropped: 0 }
+  /** Key of the report under way, and what it accounts for. */
   let report: number | undefined
+  let reported: Dropped = NOTHING_DROPPED
+  let reportRefused = false
 
   const giveUp = (entry: Entry, reason: DropReason): void => {
     count.dropped += 1
-    store.setDropped(addDropped(store.dropped(), entry, reason))
+    if (entry.key === report) {
+      // Its account goes back, to be reported on the next connection: on this one it would be refused again and again.
+      store.setDropped(mergeDropped(reported, store.dropped()))
+      reportRefused = true
+    } else store.setDropped(addDropped(store.dropped(), entry, reason))
     finish(entry)
   }
 
@@ -94,9 +101,11 @@ export const openDelivery = (options: DeliveryOptions): Delivery => {
 
   const reportIfRoom = (): void => {
     const dropped = store.dropped()
-    if (dropped.total === 0 || report !== undefined || outbox.bytes > outbox.capacity * ROOM_TO_REPORT) return
+    if (dropped.total === 0 || report !== undefined || reportRefused || outbox.bytes > outbox.capacity * ROOM_TO_REPORT)
+      return
     // Cleared and appended in one batch: a crash leaves the account or its report, never neither.
     store.setDropped(NOTHING_DROPPED)
+    reported = dropped
     report = takeEvent(options.reportDropped(dropped), true)
   }
 
@@ -186,6 +195,8 @@ export const openDelivery = (options: DeliveryOptions): Delivery => {
       },
       online: (connection) => {
         current = connection
+        reportRefused = false
+        reportIfRoom()
         if (options.onCommand !== undefined) {
           connection.subscribe(`${prefix}cmd/+`, (why) => log.warn(`no commands from the broker: ${why}`))
         }

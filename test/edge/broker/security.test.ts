@@ -91,6 +91,27 @@ withMosquitto(
   },
 )
 
+const allForbidden = (directory: string): string[] => {
+  const file = join(directory, 'acl')
+  writeFileSync(file, `user branch\ntopic readwrite ${STATUS}\n`)
+  return [...withLogin(directory), `acl_file ${file}`]
+}
+
+withMosquitto('where even the report is refused it is kept, not sent again and again', allForbidden, async (setup) => {
+  const { directory, broker } = setup
+  const passwordFile = join(directory, 'secret')
+  writeFileSync(passwordFile, SECRET)
+  const agent = testAgent([broker.url], { broker: { username: 'branch', passwordFile } })
+  await agent.online()
+  agent.delivery.publish(event(1))
+  await until(() => agent.delivery.counters().dropped === 2, 'event and report refused')
+  agent.delivery.publish(event(2))
+  await agent.delivered()
+  assert.is(agent.delivery.counters().made, 3)
+  assert.equal(agent.store.dropped().consoles.tokyo, { count: 2, ranges: [[1, 2]] })
+  await agent.delivery.close()
+})
+
 const anonymous = () => ['allow_anonymous true']
 
 withMosquitto(
