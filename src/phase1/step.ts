@@ -101,6 +101,7 @@ const HANDLERS: Handlers = {
   nat: onNat,
   'port-float': (_, n, m) => {
     n.remotePort = m.remotePort
+    n.evidence.sentToPort = m.remotePort
   },
   'key-material': undefined,
   identity: (_, n, m) => showIdentity(n, m, m.value ?? ''),

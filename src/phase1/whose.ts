@@ -67,8 +67,15 @@ const OF_PHASE2 = /phase 2|crypto map policy/i
 const isNews = (m: DebugMessage, over: Negotiation | undefined): boolean => {
   if (m.kind === 'no-proposal') return over?.verdict !== 'proposal-mismatch' && over?.verdict !== 'psk-missing'
   if (m.kind === 'torn-down') return over === undefined || (!over.evidence.complete && OF_PHASE2.test(m.why ?? ''))
-  return m.kind === 'decoded' || m.kind === 'key-missing' || REFUSALS.has(m.kind)
+  if (m.kind === 'decoded') return isFirstMessage(m) && (m.direction === 'received' || over?.verdict !== 'id-mismatch')
+  // Said of every packet of a peer that is refused for good: once is enough.
+  if (m.kind === 'policy-refused') return over?.verdict !== 'vendor-policy'
+  return m.kind === 'key-missing' || REFUSALS.has(m.kind)
 }
+
+/** ASA: a packet that begins an exchange. */
+const isFirstMessage = (m: Extract<DebugMessage, { kind: 'decoded' }>): boolean =>
+  /\bSA \(1\)/.test(m.payloads) && (m.messageId === undefined || /^0+$/.test(m.messageId))
 
 /** Lines about an end still come within so many messages of it; what a router does about an SA that just died, within so few. */
 const RECENT = 500
@@ -161,7 +168,7 @@ const ofPeer = (track: Track, peer: Peer, m: DebugMessage): Negotiation | undefi
   const anew = isNews(m, over)
   if (current?.peer === peer.address && (current.status !== 'ended' || (!anew && isRecent(track, current)))) return current
   const open = latest(peer.negotiations, (n) => n.status === 'open')
-  if (REFUSALS.has(m.kind) && open === undefined) {
+  if (REFUSALS.has(m.kind) && open === undefined && anew) {
     if (anonymous && isFresh(current)) return current
     return glimpse(track, m, peer)
   }
@@ -180,7 +187,7 @@ const glimpse = (track: Track, m: DebugMessage, peer: Peer): Negotiation => {
 
 /** ASA: message 1 of an exchange while an SA is up is a new attempt. */
 const startsAnew = (m: Extract<DebugMessage, { kind: 'decoded' }>, n: Negotiation): boolean =>
-  n.status === 'established' && /\bSA \(1\)/.test(m.payloads) && (m.messageId === undefined || /^0+$/.test(m.messageId))
+  n.status === 'established' && isFirstMessage(m)
 
 /** Lines with a conn-id and no peer. */
 const ofConn = (track: Track, conn: number, m: DebugMessage): Negotiation | undefined => {
