@@ -86,6 +86,12 @@ export const holds = (when: Condition, evidence: Evidence): boolean => {
     (when.any === undefined || when.any.some(said)) &&
     (when.none === undefined || !when.none.some(said)) &&
     (when.onlyAuthenticationDiffers === undefined ||
-      when.onlyAuthenticationDiffers === (evidence.comparisons.length === 0 || onlyAuthenticationDiffers(evidence.comparisons)))
+      when.onlyAuthenticationDiffers ===
+        (evidence.comparisons.length === 0 || onlyAuthenticationDiffers(evidence.comparisons)))
   )
 }
+
+/** An alternative, with what would tell it from the first. */
+export const or = (reason: Reason, discriminator: string): Alternative => ({ reason, discriminator })
+
+export const PEER_CONSOLE = 'the peer’s console says which: look there for'

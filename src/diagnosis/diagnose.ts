@@ -1,11 +1,12 @@
 /** Evidence to verdict: the first cause that fits, with its proof and its remedy. */
-import { CAUSES, UNKNOWN } from './causes.ts'
+
+import { NOTIFY_TYPES } from '../vocabulary/isakmp.ts'
 import { type Cause, holds } from './cause.ts'
+import { CAUSES, UNKNOWN } from './causes.ts'
 import type { Diagnosis, EvidenceLine, Mismatch } from './diagnosis.ts'
 import type { Evidence } from './evidence.ts'
 import { nearest } from './mismatch.ts'
 import { remedies } from './remedies.ts'
-import { NOTIFY_TYPES } from '../vocabulary/isakmp.ts'
 
 /** Enough to prove, short enough to read in an alert. */
 const EVIDENCE_LINES = 8
@@ -35,7 +36,10 @@ const describe = (mismatch: readonly Mismatch[]): string =>
   mismatch.length === 0
     ? 'the console does not say which attribute differs'
     : mismatch
-        .map(({ attribute, offered, local }) => `${attribute} offered ${offered || 'nothing'}${local === undefined ? '' : `, here ${local}`}`)
+        .map(
+          ({ attribute, offered, local }) =>
+            `${attribute} offered ${offered || 'nothing'}${local === undefined ? '' : `, here ${local}`}`,
+        )
         .join('; ')
 
 const detailOf = (cause: Cause, evidence: Evidence): string => {
@@ -63,8 +67,14 @@ const notifyOf = (cause: Cause, evidence: Evidence): Diagnosis['notify'] => {
 /** On a damaged console a verdict that rests on what was not said is only the first guess. */
 const asGuess = (cause: Cause, evidence: Evidence): Cause => {
   if (!evidence.rough || cause.certainty === 'stated' || !cause.restsOnSilence) return cause
-  const guess = { reason: cause.reason, discriminator: `lines were lost or damaged here; what was seen fits it: ${cause.summary}` }
-  const alternatives = [{ ...guess, discriminator: fill({ ...cause, summary: guess.discriminator }, evidence, []) }, ...(cause.alternatives ?? [])]
+  const guess = {
+    reason: cause.reason,
+    discriminator: `lines were lost or damaged here; what was seen fits it: ${cause.summary}`,
+  }
+  const alternatives = [
+    { ...guess, discriminator: fill({ ...cause, summary: guess.discriminator }, evidence, []) },
+    ...(cause.alternatives ?? []),
+  ]
   return { ...UNKNOWN, alternatives, proof: cause.proof }
 }
 

@@ -39,7 +39,8 @@ export const inferPolicies = (comparisons: readonly Comparison[]): Map<number, P
       if (attribute === 'key-length' && offered.keyLength !== undefined) policy.keyLength = offered.keyLength
       if (attribute === 'hash' && offered.hash !== undefined) policy.hash = offered.hash
       if (attribute === 'group' && offered.group !== undefined) policy.group = offered.group
-      if (attribute === 'authentication' && offered.authentication !== undefined) policy.authentication = offered.authentication
+      if (attribute === 'authentication' && offered.authentication !== undefined)
+        policy.authentication = offered.authentication
     }
     policies.set(priority, policy)
   }
@@ -67,7 +68,10 @@ export const nearest = (comparisons: readonly Comparison[]): { pair: Comparison;
     if (pair.accepted || pair.differs.length === 0) continue
     const mismatch = differences(pair, policies.get(pair.offered.policyPriority ?? -1))
     const fewer = best === undefined || mismatch.length < best.mismatch.length
-    const later = best !== undefined && mismatch.length === best.mismatch.length && rank(pair.differs[0]) > rank(best.pair.differs[0])
+    const later =
+      best !== undefined &&
+      mismatch.length === best.mismatch.length &&
+      rank(pair.differs[0]) > rank(best.pair.differs[0])
     if (fewer || later) best = { pair, mismatch }
   }
   return best
@@ -79,7 +83,9 @@ export const onlyAuthenticationDiffers = (comparisons: readonly Comparison[]): b
   return comparisons.some(
     (pair) =>
       pair.differs[0] === 'authentication' &&
-      differences(pair, policies.get(pair.offered.policyPriority ?? -1)).every(({ attribute }) => attribute === 'authentication'),
+      differences(pair, policies.get(pair.offered.policyPriority ?? -1)).every(
+        ({ attribute }) => attribute === 'authentication',
+      ),
   )
 }
 

@@ -18,7 +18,14 @@ const authentication = (offer: Proposal): string => {
 
 const hash = (offer: Proposal): string => (offer.hash ?? 'sha').toLowerCase()
 
-const STRONG: Proposal = { encryption: 'AES-CBC', keyLength: 256, hash: 'SHA256', group: 14, authentication: 'pre-share', lifetimeSeconds: 86_400 }
+const STRONG: Proposal = {
+  encryption: 'AES-CBC',
+  keyLength: 256,
+  hash: 'SHA256',
+  group: 14,
+  authentication: 'pre-share',
+  lifetimeSeconds: 86_400,
+}
 
 /** A phase-1 policy with these values; a strong one where nothing is known. */
 export const policy = (family: 'ios' | 'asa', offer: Proposal = STRONG, priority = 10): string[] => [

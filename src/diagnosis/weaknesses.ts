@@ -8,7 +8,11 @@ const weakness = (item: string, judgement: string, source: string): Weakness => 
 
 const ENCRYPTION: { readonly [name: string]: Weakness } = {
   'DES-CBC': weakness('DES-CBC', 'broken: a 56-bit key is found by trying all', 'RFC 8247 MUST NOT; Cisco NGE: avoid'),
-  '3DES-CBC': weakness('3DES-CBC', 'legacy: 64-bit blocks, no longer approved after 2023', 'NIST SP 800-131A r2; Cisco NGE: legacy'),
+  '3DES-CBC': weakness(
+    '3DES-CBC',
+    'legacy: 64-bit blocks, no longer approved after 2023',
+    'NIST SP 800-131A r2; Cisco NGE: legacy',
+  ),
 }
 
 const HASH: { readonly [name: string]: Weakness } = {
@@ -42,11 +46,19 @@ export const weaknesses = (accepted: Proposal | undefined, exchange: Exchange, w
   if (accepted?.group !== undefined) found.push(...groupWeakness(accepted.group))
   const preShared = /pre-?share/i.test(accepted?.authentication ?? '')
   if (exchange === 'aggressive' && preShared) {
-    found.push(weakness('aggressive mode with a pre-shared key', 'the key can be guessed offline from one exchange', 'CVE-2002-1623'))
+    found.push(
+      weakness(
+        'aggressive mode with a pre-shared key',
+        'the key can be guessed offline from one exchange',
+        'CVE-2002-1623',
+      ),
+    )
   }
   if (wildcardKey) found.push(weakness('wildcard pre-shared key', 'one leak opens every peer', 'RFC 2409, 10'))
   if ((accepted?.lifetimeSeconds ?? 0) > DAY_SECONDS) {
-    found.push(weakness(`lifetime ${accepted?.lifetimeSeconds} s`, 'one key is used for more than a day', 'RFC 2407, 4.5'))
+    found.push(
+      weakness(`lifetime ${accepted?.lifetimeSeconds} s`, 'one key is used for more than a day', 'RFC 2407, 4.5'),
+    )
   }
   return found
 }

@@ -1,8 +1,8 @@
 /** The tables behind `track`: peers, conn-ids, and what is being spoken of. Bounded, whatever the internet sends. */
 import { isIP } from '../vocabulary/address.ts'
+import type { ConsoleClock } from './clock.ts'
 import type { Context } from './context.ts'
 import type { DebugMessage, Sight } from './message.ts'
-import type { ConsoleClock } from './clock.ts'
 import { type Negotiation, negotiation, type Peer } from './negotiation.ts'
 import { sayHeldBack } from './say.ts'
 
@@ -105,7 +105,10 @@ const supersede = (track: Track, peer: Peer, newer: Negotiation): void => {
     }
   }
   while (peer.negotiations.length > KEPT) {
-    const index = Math.max(0, peer.negotiations.findIndex((n) => n.status === 'ended'))
+    const index = Math.max(
+      0,
+      peer.negotiations.findIndex((n) => n.status === 'ended'),
+    )
     for (const gone of peer.negotiations.splice(index, 1)) forgetNegotiation(track, gone)
   }
 }
@@ -120,7 +123,8 @@ const join = (track: Track, n: Negotiation, peer: Peer): void => {
 /** A new attempt, named or not. */
 export const begin = (track: Track, m: DebugMessage, peer: Peer | undefined): Negotiation => {
   const n = negotiation(track.nextId++, m.heard, track.family)
-  if (m.kind === 'packet' && (m.role === 'I' || m.role === 'R' || m.role === 'N')) n.evidence.role = m.role === 'I' ? 'initiator' : 'responder'
+  if (m.kind === 'packet' && (m.role === 'I' || m.role === 'R' || m.role === 'N'))
+    n.evidence.role = m.role === 'I' ? 'initiator' : 'responder'
   if (m.kind === 'decoded') n.evidence.role = m.direction === 'sent' ? 'initiator' : 'responder'
   if (m.kind === 'request') n.evidence.role = 'initiator'
   track.open.add(n)

@@ -48,7 +48,9 @@ export const settleAuthenticated = (track: Track): void => {
 export const tellNameless = (track: Track): void => {
   const n = track.current
   if (n === undefined || n.peer !== undefined || n.unsaid.length === 0) return
-  const proven = n.unsaid.some((event) => event.type === 'established' || (event.type === 'failed' && event.diagnosis.certainty === 'stated'))
+  const proven = n.unsaid.some(
+    (event) => event.type === 'established' || (event.type === 'failed' && event.diagnosis.certainty === 'stated'),
+  )
   if (proven) sayHeldBack(track.context, n)
 }
 

@@ -33,7 +33,11 @@ const noteReason = (n: Negotiation, m: DebugMessage, why: string): void => {
 export const onSaDeleted = (context: Context, n: Negotiation, m: Of<'sa-deleted'>): void => {
   if (n.status === 'ended') return
   const saState = m.saState ?? ''
-  learn(n, m.role === 'I' ? 'initiator' : m.role === 'R' ? 'responder' : 'unknown', saState.startsWith('AG_') ? 'aggressive' : 'unknown')
+  learn(
+    n,
+    m.role === 'I' ? 'initiator' : m.role === 'R' ? 'responder' : 'unknown',
+    saState.startsWith('AG_') ? 'aggressive' : 'unknown',
+  )
   if (n.evidence.exchange === 'unknown' && saState.startsWith('MM_')) n.evidence.exchange = 'main'
   if (saState.startsWith('QM_IDLE') || saState.startsWith('CONF_')) impliedComplete(context, n, m)
   if (n.evidence.lastState === '') n.evidence.lastState = saState
@@ -121,7 +125,12 @@ export const refusal =
   (mark: Mark) =>
   (context: Context, n: Negotiation, m: DebugMessage): void => {
     if (n.status !== 'open') return
-    const detail = 'why' in m && m.why !== undefined ? m.why : 'exchange' in m && m.exchange !== undefined ? m.exchange : m.heard.text
+    const detail =
+      'why' in m && m.why !== undefined
+        ? m.why
+        : 'exchange' in m && m.exchange !== undefined
+          ? m.exchange
+          : m.heard.text
     note(n, mark, m.heard, detail)
     end(context, n, m.heard)
   }

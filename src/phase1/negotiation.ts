@@ -1,6 +1,7 @@
 /** One attempt at phase 1, from its first sign to its end, and what is remembered of a peer between attempts. */
-import { type Evidence, emptyEvidence } from '../diagnosis/evidence.ts'
+
 import type { Comparison } from '../diagnosis/diagnosis.ts'
+import { type Evidence, emptyEvidence } from '../diagnosis/evidence.ts'
 import type { Proposal } from '../vocabulary/ike.ts'
 import type { Direction } from '../vocabulary/isakmp.ts'
 import type { Moment, Phase1Event } from './event.ts'
@@ -114,7 +115,9 @@ export const between = (from: Moment, to: Moment): number => {
 
 /** The moment of a line; one without a stamp happened when the last stamped line of its negotiation did. */
 export const momentIn = (n: Negotiation, heard: Heard): Moment =>
-  heard.stamp === '' && n.last.stamp !== '' ? { at: heard.at, stamp: n.last.stamp, device: n.last.device } : momentOf(heard)
+  heard.stamp === '' && n.last.stamp !== ''
+    ? { at: heard.at, stamp: n.last.stamp, device: n.last.device }
+    : momentOf(heard)
 
 /** Keeps an event back while the peer has no name. */
 export const holdBack = (n: Negotiation, event: Phase1Event): void => {

@@ -61,7 +61,10 @@ const moved = (context: Context, n: Negotiation, m: Of<'state'>): void => {
   const role = m.to === UNNAMED ? 'unknown' : row.role
   learn(n, role, row.exchange)
   const back = before !== undefined && before.role === row.role && before.message > row.message
-  const again = m.from === 'IKE_R_AM1' || m.from === 'IKE_R_AM_AAA_AWAIT' ? n.evidence.heard >= row.message && row.direction === 'received' : false
+  const again =
+    m.from === 'IKE_R_AM1' || m.from === 'IKE_R_AM_AAA_AWAIT'
+      ? n.evidence.heard >= row.message && row.direction === 'received'
+      : false
   if (back || again) return sayTransition(context, n, moment, { from: m.from, to: m.to }, 'stated')
   reach(n, row.message, row.direction)
   const { message, direction } = row
@@ -193,7 +196,14 @@ export const onPayload = (context: Context, n: Negotiation, m: Of<'payload'>): v
   n.identityOf = m.payload === 'ID' ? 'peer' : undefined
   const role = n.evidence.role
   const row = RECEIVED_BY_PAYLOAD[m.payload]
-  if (row === undefined || role === 'unknown' || n.evidence.exchange !== 'main' || n.status !== 'open' || m.heard.repaired) return
+  if (
+    row === undefined ||
+    role === 'unknown' ||
+    n.evidence.exchange !== 'main' ||
+    n.status !== 'open' ||
+    m.heard.repaired
+  )
+    return
   reach(n, row[role], 'received')
   noteMessage(n, momentIn(n, m.heard), row[role], 'received')
 }
@@ -214,14 +224,19 @@ const decodedMessage = (n: Negotiation, m: Of<'decoded'>): number => {
   return row.messages[fromInitiator ? 0 : 1] ?? 0
 }
 
-const prefixOf = (role: Role, exchange: Exchange): string => `IKE_${role === 'initiator' ? 'I' : 'R'}_${exchange === 'aggressive' ? 'AM' : 'MM'}`
+const prefixOf = (role: Role, exchange: Exchange): string =>
+  `IKE_${role === 'initiator' ? 'I' : 'R'}_${exchange === 'aggressive' ? 'AM' : 'MM'}`
 
 /** ASA prints no state lines: the equivalent states follow from the packets. */
 export const onDecoded = (context: Context, n: Negotiation, m: Of<'decoded'>): void => {
   if (m.messageId !== undefined && !/^0+$/.test(m.messageId)) return
   if (n.status !== 'open') return
   const aggressive = /\bSA \(1\).*\bKE \(4\)/.test(m.payloads)
-  learn(n, m.direction === 'sent' ? 'initiator' : 'responder', aggressive ? 'aggressive' : n.evidence.exchange === 'unknown' ? 'main' : 'unknown')
+  learn(
+    n,
+    m.direction === 'sent' ? 'initiator' : 'responder',
+    aggressive ? 'aggressive' : n.evidence.exchange === 'unknown' ? 'main' : 'unknown',
+  )
   const message = decodedMessage(n, m)
   if (m.repeated === true) {
     n.evidence.retransmissions++

@@ -12,7 +12,11 @@ const COMPARISONS = 64
 
 export const onComparison = (_: Context, n: Negotiation, m: Of<'comparison'>): void => {
   const { transform, policyPriority } = m
-  n.comparing = { offered: { transform, ...(policyPriority === undefined ? {} : { policyPriority }) }, differs: [], accepted: false }
+  n.comparing = {
+    offered: { transform, ...(policyPriority === undefined ? {} : { policyPriority }) },
+    differs: [],
+    accepted: false,
+  }
 }
 
 const set = (offered: Proposal, attribute: Attribute, value: string): void => {

@@ -1,8 +1,8 @@
 /** The events of a negotiation. Nothing is said of it before `started`, and nothing before its peer has a name. */
 import { diagnose } from '../diagnosis/diagnose.ts'
+import type { Certainty, Diagnosis } from '../diagnosis/diagnosis.ts'
 import { inferPolicies, offeredTransforms } from '../diagnosis/mismatch.ts'
 import { weaknesses } from '../diagnosis/weaknesses.ts'
-import type { Certainty, Diagnosis } from '../diagnosis/diagnosis.ts'
 import type { Direction } from '../vocabulary/isakmp.ts'
 import type { Moment, Observation, Phase1Event } from './event.ts'
 import { between, forgetDetails, holdBack, type Negotiation, type Peer } from './negotiation.ts'
@@ -23,7 +23,13 @@ type Body<T extends Phase1Event['type']> = Omit<
   'kind' | 'type' | 'moment' | 'peer' | 'remotePort' | 'negotiation'
 >
 
-const emit = <T extends Phase1Event['type']>(saying: Saying, n: Negotiation, moment: Moment, type: T, body: Body<T>): void => {
+const emit = <T extends Phase1Event['type']>(
+  saying: Saying,
+  n: Negotiation,
+  moment: Moment,
+  type: T,
+  body: Body<T>,
+): void => {
   const event = {
     kind: 'phase1',
     type,
@@ -69,7 +75,8 @@ export const sayTransition = (
   certainty: Certainty,
 ): void => {
   sayStarted(saying, n, moment)
-  if (change.message !== undefined && change.direction !== undefined) noteMessage(n, moment, change.message, change.direction)
+  if (change.message !== undefined && change.direction !== undefined)
+    noteMessage(n, moment, change.message, change.direction)
   emit(saying, n, moment, 'transition', { ...change, elapsedMs: between(n.begun, moment), certainty })
 }
 

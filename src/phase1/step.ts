@@ -15,7 +15,8 @@ type Handlers = { readonly [K in Kind]: ((context: Context, n: Negotiation, m: O
 const VENDORS = 12
 
 const addVendor = (n: Negotiation, vendor: string): void => {
-  if (vendor !== '' && n.vendorIds.length < VENDORS && !n.vendorIds.includes(vendor)) n.vendorIds.push(vendor.slice(0, 60))
+  if (vendor !== '' && n.vendorIds.length < VENDORS && !n.vendorIds.includes(vendor))
+    n.vendorIds.push(vendor.slice(0, 60))
 }
 
 const onExchangeBegins = (_: Context, n: Negotiation, m: Of<'exchange-begins'>): void => {
@@ -59,7 +60,11 @@ const HANDLERS: Handlers = {
     n.remotePort = m.remotePort ?? n.remotePort
   },
   'peer-locked': (_, n, m) => {
-    progress.learn(n, m.who.includes('initiator') ? 'initiator' : m.who.includes('process_block') ? 'responder' : 'unknown', 'unknown')
+    progress.learn(
+      n,
+      m.who.includes('initiator') ? 'initiator' : m.who.includes('process_block') ? 'responder' : 'unknown',
+      'unknown',
+    )
   },
   ports: (_, n, m) => {
     n.localPort = m.localPort

@@ -55,8 +55,10 @@ const isUnnamedRepeat = (m: DebugMessage): boolean =>
 const deliver = (track: Track, n: Negotiation, m: DebugMessage): void => {
   const { cleared, interfaceDown, context } = track
   const ends = m.kind === 'sa-deleted' || (m.kind === 'state' && m.to === 'IKE_DEST_SA')
-  if (ends && cleared !== undefined && context.now - cleared.at < CLEARING_MS) note(n, 'cleared', cleared.message.heard, 'SAs were cleared by command')
-  if (m.kind === 'retransmit' && interfaceDown !== undefined && context.now - interfaceDown.at < DOWN_MS) n.evidence.interfaceDown = interfaceDown.name
+  if (ends && cleared !== undefined && context.now - cleared.at < CLEARING_MS)
+    note(n, 'cleared', cleared.message.heard, 'SAs were cleared by command')
+  if (m.kind === 'retransmit' && interfaceDown !== undefined && context.now - interfaceDown.at < DOWN_MS)
+    n.evidence.interfaceDown = interfaceDown.name
   step(context, n, m)
   if (n.status !== 'open') track.open.delete(n)
   else track.open.add(n)
@@ -76,7 +78,8 @@ const switchedOff = (track: Track, m: DebugMessage): void => {
   }
   track.open.clear()
   for (const peer of track.peers.values()) {
-    for (const n of peer.negotiations) if (n.status === 'established') note(n, 'ike-off', m.heard, 'IKE was switched off')
+    for (const n of peer.negotiations)
+      if (n.status === 'established') note(n, 'ike-off', m.heard, 'IKE was switched off')
   }
 }
 
@@ -158,7 +161,10 @@ const speak = (track: Track, dialect: Dialect): void => {
   for (const n of track.open) n.evidence.family = dialect.family
 }
 
-export const track: Stage<Track, DebugMessage | Dialect | SightChange | Passing, Observation | Passing> = (state, input) => {
+export const track: Stage<Track, DebugMessage | Dialect | SightChange | Passing, Observation | Passing> = (
+  state,
+  input,
+) => {
   const { out } = state.context
   switch (input.kind) {
     case 'tick': {

@@ -60,7 +60,12 @@ export const onMalformed = (context: Context, n: Negotiation, m: Of<'malformed'>
 }
 
 /** Authentication method numbers of RFC 2409, as `%CRYPTO-6-IKMP_AUTH_FAIL` prints them. */
-const METHODS: { readonly [number: string]: string } = { '1': 'pre-share', '2': 'DSS sig', '3': 'RSA sig', '4': 'RSA encr' }
+const METHODS: { readonly [number: string]: string } = {
+  '1': 'pre-share',
+  '2': 'DSS sig',
+  '3': 'RSA sig',
+  '4': 'RSA encr',
+}
 
 export const onHashInvalid = (context: Context, n: Negotiation, m: Of<'hash-invalid'>): void => {
   if (n.status !== 'open') return
@@ -81,7 +86,8 @@ export const onCertificate = (context: Context, n: Negotiation, m: Of<'certifica
 }
 
 export const onRefusedInClear = (context: Context, n: Negotiation, m: Of<'refused-in-clear'>): void => {
-  if (n.status === 'open') trouble(context, n, 'refused-in-clear', m.heard, m.notify === undefined ? '' : notifyName(m.notify))
+  if (n.status === 'open')
+    trouble(context, n, 'refused-in-clear', m.heard, m.notify === undefined ? '' : notifyName(m.notify))
 }
 
 export const onUnknownInput = (context: Context, n: Negotiation, m: Of<'unknown-input'>): void => {
@@ -98,8 +104,10 @@ export const onModeFailure = (context: Context, n: Negotiation, m: Of<'mode-fail
   trouble(context, n, 'mode-failed', m.heard)
 }
 
-const BENIGN = /^(?:RESPONDER-LIFETIME|INITIAL-CONTACT|REPLAY-STATUS|NOTIFY-SA-LIFETIME|ADDRESS-NOTIFICATION|CONNECTED)$/
-const REFUSES_PHASE2 = /^(?:NO-PROPOSAL-CHOSEN|INVALID-ID-INFORMATION|ATTRIBUTES-NOT-SUPPORTED|BAD-PROPOSAL-SYNTAX|INVALID-TRANSFORM-ID)$/
+const BENIGN =
+  /^(?:RESPONDER-LIFETIME|INITIAL-CONTACT|REPLAY-STATUS|NOTIFY-SA-LIFETIME|ADDRESS-NOTIFICATION|CONNECTED)$/
+const REFUSES_PHASE2 =
+  /^(?:NO-PROPOSAL-CHOSEN|INVALID-ID-INFORMATION|ATTRIBUTES-NOT-SUPPORTED|BAD-PROPOSAL-SYNTAX|INVALID-TRANSFORM-ID)$/
 
 export const onNotify = (context: Context, n: Negotiation, m: Of<'notify'>): void => {
   const name = notifyName(m.notify)
@@ -141,7 +149,8 @@ export const onDpd = (context: Context, n: Negotiation, m: Of<'dpd'>): void => {
 export const onQuickMode = (context: Context, n: Negotiation, m: Of<'quickmode'>): void => {
   impliedComplete(context, n, m)
   if (m.step === 'done') delete n.evidence.marks['phase2-refused']
-  if (m.step === 'refused' && n.status === 'established') trouble(context, n, 'phase2-refused', m.heard, m.why ?? m.heard.text)
+  if (m.step === 'refused' && n.status === 'established')
+    trouble(context, n, 'phase2-refused', m.heard, m.why ?? m.heard.text)
 }
 
 export const onNodeDeleted = (context: Context, n: Negotiation, m: Of<'node-deleted'>): void => {

@@ -3,14 +3,27 @@
  * keys, the real id appears in the middle of an exchange, ids are reused, and state lines name nobody. IKE works on one
  * packet at a time, so what follows a line that names a peer belongs to that peer until the next such line.
  */
+
+import { addressed, begin, bind, confirm, known, name, peerFor, type Track } from './book.ts'
 import type { DebugMessage, Kind } from './message.ts'
 import type { Negotiation, Peer } from './negotiation.ts'
-import { type Track, addressed, begin, bind, confirm, known, name, peerFor } from './book.ts'
 
 /** Kinds that open a new attempt where the one at hand is past its beginning. */
-const BEGINNINGS: ReadonlySet<Kind> = new Set<Kind>(['request', 'sa-created', 'peer-created', 'exchange-begins', 'cannot-start'])
+const BEGINNINGS: ReadonlySet<Kind> = new Set<Kind>([
+  'request',
+  'sa-created',
+  'peer-created',
+  'exchange-begins',
+  'cannot-start',
+])
 /** Kinds that only happen before the proposal is agreed: a known conn-id on them is a reused one. */
-const EARLY: ReadonlySet<Kind> = new Set<Kind>(['comparison', 'attribute', 'exchange-begins', 'sa-created', 'no-proposal'])
+const EARLY: ReadonlySet<Kind> = new Set<Kind>([
+  'comparison',
+  'attribute',
+  'exchange-begins',
+  'sa-created',
+  'no-proposal',
+])
 /** Kinds that may tell of a negotiation that was not seen before. */
 const TELLING: ReadonlySet<Kind> = new Set<Kind>([
   'packet',
@@ -81,14 +94,20 @@ const isFirstMessage = (m: Extract<DebugMessage, { kind: 'decoded' }>): boolean 
 const RECENT = 500
 const AFTERMATH = 40
 
-const endedWithin = (track: Track, n: Negotiation, messages: number): boolean => track.context.heard - n.endedAt < messages
+const endedWithin = (track: Track, n: Negotiation, messages: number): boolean =>
+  track.context.heard - n.endedAt < messages
 const isRecent = (track: Track, n: Negotiation): boolean => endedWithin(track, n, RECENT)
 
-const isEarly = (n: Negotiation): boolean => n.status === 'open' && n.evidence.sent + n.evidence.heard <= 1 && n.state.length <= 9
+const isEarly = (n: Negotiation): boolean =>
+  n.status === 'open' && n.evidence.sent + n.evidence.heard <= 1 && n.state.length <= 9
 
 /** Not yet past IKE_READY, so that a line of the beginning belongs to it. */
 const isFresh = (n: Negotiation | undefined): boolean =>
-  n !== undefined && n.status === 'open' && n.evidence.sent === 0 && n.evidence.heard <= 1 && (n.state === '' || n.state === 'IKE_READY' || n.state === 'IKE_R_MM1')
+  n !== undefined &&
+  n.status === 'open' &&
+  n.evidence.sent === 0 &&
+  n.evidence.heard <= 1 &&
+  (n.state === '' || n.state === 'IKE_READY' || n.state === 'IKE_R_MM1')
 
 const roleFits = (n: Negotiation, role: string | undefined): boolean => {
   if (role === undefined || role === 'N' || n.evidence.role === 'unknown') return true
@@ -115,11 +134,13 @@ const ofPacket = (track: Track, peer: Peer, m: Packet): Negotiation => {
   const byConn = m.heard.conn ? known(track, m.heard.conn) : undefined
   const alive = byConn !== undefined && (byConn.status !== 'ended' || (isUp(saState) && isRecent(track, byConn)))
   if (alive && (byConn.peer === undefined || byConn.peer === peer.address)) return byConn
-  if (current !== undefined && current.peer === undefined && current.status === 'open' && roleFits(current, m.role)) return current
+  if (current !== undefined && current.peer === undefined && current.status === 'open' && roleFits(current, m.role))
+    return current
   const sameConn = (n: Negotiation): boolean => !m.heard.conn || n.conn === 0 || n.conn === m.heard.conn
   const fits = (n: Negotiation): boolean =>
     roleFits(n, m.role) &&
-    sameConn(n) && (isUp(saState) ? n.status === 'established' || (n.status === 'open' && n.authenticated) : n.status === 'open')
+    sameConn(n) &&
+    (isUp(saState) ? n.status === 'established' || (n.status === 'open' && n.authenticated) : n.status === 'open')
   const restarts = m.direction === 'sent' && saState === 'MM_NO_STATE' && m.role === 'I'
   const found = latest(peer.negotiations, (n) => fits(n) && !(restarts && n.evidence.sent > 1))
   if (found !== undefined) return found
@@ -132,7 +153,13 @@ const ofPacket = (track: Track, peer: Peer, m: Packet): Negotiation => {
 }
 
 /** What is still sent and received for a negotiation that is over: the refusal, the DELETE, late repeats. */
-const trailing = (track: Track, over: Negotiation, m: Packet, saState: string, restarts: boolean): Negotiation | undefined => {
+const trailing = (
+  track: Track,
+  over: Negotiation,
+  m: Packet,
+  saState: string,
+  restarts: boolean,
+): Negotiation | undefined => {
   if (isUp(saState)) return over.evidence.complete && (!m.heard.conn || m.heard.conn === over.conn) ? over : undefined
   const atHand = track.current === over || endedWithin(track, over, AFTERMATH)
   return atHand && !restarts ? over : undefined
@@ -155,7 +182,8 @@ const ofPeer = (track: Track, peer: Peer, m: DebugMessage): Negotiation | undefi
   const current = track.current
   if (m.kind === 'packet') return ofPacket(track, peer, m)
   const byConn = m.heard.conn ? known(track, m.heard.conn) : undefined
-  if (byConn !== undefined && !EARLY.has(m.kind) && (byConn.peer === undefined || byConn.peer === peer.address)) return byConn
+  if (byConn !== undefined && !EARLY.has(m.kind) && (byConn.peer === undefined || byConn.peer === peer.address))
+    return byConn
   const anonymous = current !== undefined && current.peer === undefined && current.status === 'open'
   if (m.kind === 'request' || m.kind === 'peer-created') {
     if (current !== undefined && isFresh(current) && (anonymous || current.peer === peer.address)) return current
@@ -166,7 +194,8 @@ const ofPeer = (track: Track, peer: Peer, m: DebugMessage): Negotiation | undefi
   if (anonymous && !GLIMPSES.has(m.kind) && justDied === undefined) return current
   const over = latest(peer.negotiations, (n) => n.status === 'ended')
   const anew = isNews(m, over)
-  if (current?.peer === peer.address && (current.status !== 'ended' || (!anew && isRecent(track, current)))) return current
+  if (current?.peer === peer.address && (current.status !== 'ended' || (!anew && isRecent(track, current))))
+    return current
   const open = latest(peer.negotiations, (n) => n.status === 'open')
   if (REFUSALS.has(m.kind) && open === undefined && anew) {
     if (anonymous && isFresh(current)) return current
@@ -195,17 +224,24 @@ const ofConn = (track: Track, conn: number, m: DebugMessage): Negotiation | unde
   const current = track.current
   const stale = found !== undefined && EARLY.has(m.kind) && !isEarly(found)
   if (found !== undefined && !stale) {
-    const reused = found.status === 'ended' && current !== undefined && current !== found && current.status === 'open' && current.conn === 0
+    const reused =
+      found.status === 'ended' &&
+      current !== undefined &&
+      current !== found &&
+      current.status === 'open' &&
+      current.conn === 0
     if (!reused) return found
   }
-  if (current !== undefined && current.status === 'open' && (current.conn === 0 || current.conn === conn)) return current
+  if (current !== undefined && current.status === 'open' && (current.conn === 0 || current.conn === conn))
+    return current
   return TELLING.has(m.kind) || BEGINNINGS.has(m.kind) ? begin(track, m, undefined) : undefined
 }
 
 /** Lines with neither: they belong to what was spoken of last. */
 const ofCurrent = (track: Track, m: DebugMessage): Negotiation | undefined => {
   const current = track.current
-  if (m.kind === 'aggressive-refused') return current !== undefined && isFresh(current) ? current : begin(track, m, undefined)
+  if (m.kind === 'aggressive-refused')
+    return current !== undefined && isFresh(current) ? current : begin(track, m, undefined)
   if (BEGINNINGS.has(m.kind) && !isFresh(current) && m.kind !== 'cannot-start') {
     // The line that names the mode comes after others that begin an attempt; alone it begins none beside a live one.
     const atHand = current !== undefined && (current.status === 'open' || endedWithin(track, current, AFTERMATH))

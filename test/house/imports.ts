@@ -8,7 +8,7 @@ const TABLE: { readonly [layer: string]: readonly string[] } = {
   console: ['stage.ts'],
   diagnosis: ['vocabulary'],
   phase1: ['stage.ts', 'vocabulary', 'diagnosis'],
-  profile: ['stage.ts', 'vocabulary', 'type console', 'type phase1/message.ts', '@sinclair/typebox'],
+  profile: ['stage.ts', 'vocabulary', 'console', 'type phase1/message.ts', '@sinclair/typebox'],
   report: [
     ...['stage.ts', 'vocabulary', 'type phase1', 'type diagnosis', 'diagnosis/diagnosis.ts'],
     ...['type outbox/publication.ts', '@noble/hashes', '@sinclair/typebox'],
