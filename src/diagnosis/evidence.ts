@@ -10,6 +10,7 @@ export type Mark =
   | 'key-fallback'
   | 'cannot-start'
   | 'no-proposal'
+  | 'difference'
   | 'not-offered'
   | 'class-mismatch'
   | 'undecipherable'

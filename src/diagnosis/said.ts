@@ -114,7 +114,7 @@ export const STATED: readonly Cause[] = [
     certainty: 'stated',
     when: { any: ['no-proposal', 'class-mismatch', 'not-offered'] },
     summary: 'No proposal fits between {peer} and this router: {mismatch}.',
-    proof: ['class-mismatch', 'not-offered', 'no-proposal'],
+    proof: ['class-mismatch', 'difference', 'not-offered', 'no-proposal'],
   },
   {
     reason: 'psk-missing',

@@ -1,5 +1,6 @@
 /** One debug message taken by the negotiation it belongs to. Total: every kind has an answer, if only none. */
 import { type Context, note } from './context.ts'
+import { onDecoded } from './decoded.ts'
 import * as ending from './ending.ts'
 import type { DebugMessage, Kind } from './message.ts'
 import { momentIn, type Negotiation } from './negotiation.ts'
@@ -85,7 +86,7 @@ const HANDLERS: Handlers = {
   },
   'end-hint': undefined,
   packet: progress.onPacket,
-  decoded: progress.onDecoded,
+  decoded: onDecoded,
   input: onInput,
   state: progress.onState,
   'unknown-input': trouble.onUnknownInput,

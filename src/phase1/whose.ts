@@ -4,91 +4,12 @@
  * packet at a time, so what follows a line that names a peer belongs to that peer until the next such line.
  */
 
+import { DESTROYED, READY } from '../vocabulary/ios.ts'
 import { addressed, begin, bind, confirm, known, name, peerFor, type Track } from './book.ts'
-import type { DebugMessage, Kind } from './message.ts'
+import type { DebugMessage } from './message.ts'
 import type { Negotiation, Peer } from './negotiation.ts'
-
-/** Kinds that open a new attempt where the one at hand is past its beginning. */
-const BEGINNINGS: ReadonlySet<Kind> = new Set<Kind>([
-  'request',
-  'sa-created',
-  'peer-created',
-  'exchange-begins',
-  'cannot-start',
-])
-/** Kinds that only happen before the proposal is agreed: a known conn-id on them is a reused one. */
-const EARLY: ReadonlySet<Kind> = new Set<Kind>([
-  'comparison',
-  'attribute',
-  'exchange-begins',
-  'sa-created',
-  'no-proposal',
-])
-/** Kinds that may tell of a negotiation that was not seen before. */
-const TELLING: ReadonlySet<Kind> = new Set<Kind>([
-  'packet',
-  'decoded',
-  'request',
-  'peer-created',
-  'key-missing',
-  'state',
-  'authenticated',
-  'complete',
-  'quickmode',
-  'dpd',
-  'sa-deleted',
-  'torn-down',
-  'timed-out',
-  'state-history',
-  'malformed',
-  'undecipherable',
-  'hash-invalid',
-  'refused-in-clear',
-  'mode-failure',
-  'admission-denied',
-  'aggressive-refused',
-  'unsupported-exchange',
-  'policy-refused',
-  'identity-refused',
-  'certificate',
-  'xauth',
-  'no-proposal',
-  'class-mismatch',
-  'compared',
-  'session',
-  'notify',
-])
-/** System messages say that something happened to a peer, not that an attempt was seen. */
-const GLIMPSES: ReadonlySet<Kind> = new Set<Kind>([
-  'malformed',
-  'refused-in-clear',
-  'mode-failure',
-  'hash-invalid',
-  'admission-denied',
-  'unsupported-exchange',
-  'policy-refused',
-  'torn-down',
-  'certificate',
-])
-
-/** Each of these is news of its own, whatever ended before it. */
-const REFUSALS: ReadonlySet<Kind> = new Set<Kind>(['admission-denied', 'unsupported-exchange', 'policy-refused'])
-
-const OF_PHASE2 = /phase 2|crypto map policy/i
-
-/** Whether a line tells of something new although the peer's last negotiation is over. */
-const isNews = (m: DebugMessage, over: Negotiation | undefined): boolean => {
-  if (m.kind === 'no-proposal') return over?.verdict !== 'proposal-mismatch' && over?.verdict !== 'psk-missing'
-  if (m.kind === 'torn-down') return over === undefined || (!over.evidence.complete && OF_PHASE2.test(m.why ?? ''))
-  if (m.kind === 'decoded') return isFirstMessage(m) && (m.direction === 'received' || over?.verdict !== 'id-mismatch')
-  // Said of every packet of a peer that is refused for good: once is enough.
-  if (m.kind === 'policy-refused') return over?.verdict !== 'vendor-policy'
-  return m.kind === 'key-missing' || REFUSALS.has(m.kind)
-}
-
-/** ASA: a packet that begins an exchange. */
-const isFirstMessage = (m: Extract<DebugMessage, { kind: 'decoded' }>): boolean =>
-  /\bSA \(1\)/.test(m.payloads) && (m.messageId === undefined || /^0+$/.test(m.messageId))
+import { BEGINNINGS, EARLY, GLIMPSES, isFirstMessage, isNews, REFUSALS, TELLING } from './news.ts'
+import { isAfterPhase1, stateRow } from './transitions.ts'
 
 /** Lines about an end still come within so many messages of it; what a router does about an SA that just died, within so few. */
 const RECENT = 500
@@ -250,8 +171,28 @@ const ofCurrent = (track: Track, m: DebugMessage): Negotiation | undefined => {
   if (m.kind === 'certificate' && current === undefined) return undefined
   // The death of an SA names it; what is left of a damaged line names nobody.
   if (m.kind === 'sa-deleted' && m.heard.repaired) return undefined
-  if (current === undefined && m.kind === 'state') return begin(track, m, undefined)
+  if (m.kind === 'state') return ofState(track, m) ?? begin(track, m, undefined)
   return current
+}
+
+const standsAt = (n: Negotiation, m: Extract<DebugMessage, { kind: 'state' }>): boolean => {
+  const row = stateRow(m.to)
+  const roleKnown = row === undefined || n.evidence.role === 'unknown' || row.role === n.evidence.role
+  return n.status === 'open' && (n.state === '' ? READY : n.state) === m.from && roleKnown
+}
+
+/** A state line of nobody belongs to what was spoken of, unless only one other negotiation stands where it begins. */
+const ofState = (track: Track, m: Extract<DebugMessage, { kind: 'state' }>): Negotiation | undefined => {
+  const { current } = track
+  if (current === undefined || standsAt(current, m) || isAfterPhase1(m.from) || m.to === DESTROYED) return current
+  if (current.status === 'ended' && endedWithin(track, current, AFTERMATH)) return current
+  let only: Negotiation | undefined
+  for (const n of track.open) {
+    if (n.conn !== 0 || !standsAt(n, m)) continue
+    if (only !== undefined) return current
+    only = n
+  }
+  return only ?? current
 }
 
 /** The negotiation that a message belongs to; the table is brought up to date on the way. */

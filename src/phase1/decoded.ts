@@ -1,0 +1,57 @@
+/** ASA packets with their payload lists: what on IOS is a packet line and a state line (REFERENCE 4.4, 713236). */
+import { READY } from '../vocabulary/ios.ts'
+import type { Exchange, Role } from '../vocabulary/isakmp.ts'
+import { type Context, expectAnswer, note } from './context.ts'
+import type { DebugMessage } from './message.ts'
+import { momentIn, type Negotiation } from './negotiation.ts'
+import { learn, reach } from './progress.ts'
+import { sayTransition } from './say.ts'
+
+type Of<K extends DebugMessage['kind']> = Extract<DebugMessage, { kind: K }>
+
+const ASA_MAIN: readonly { payloads: RegExp; messages: readonly [number, number] }[] = [
+  { payloads: /\bSA \(1\).*\bKE \(4\)/, messages: [0, 0] },
+  { payloads: /\bSA \(1\)/, messages: [1, 2] },
+  { payloads: /\bKE \(4\)/, messages: [3, 4] },
+  { payloads: /\bID \(5\)/, messages: [5, 6] },
+]
+
+/** Message number of an ASA packet by its payload list: what an initiator sends is odd. */
+const decodedMessage = (n: Negotiation, m: Of<'decoded'>): number => {
+  const row = ASA_MAIN.find(({ payloads }) => payloads.test(m.payloads))
+  const fromInitiator = (n.evidence.role === 'initiator') === (m.direction === 'sent')
+  if (row === undefined) return n.evidence.exchange === 'aggressive' && /\bHASH \(8\)/.test(m.payloads) ? 3 : 0
+  if (row.messages[0] === 0) return fromInitiator ? 1 : 2
+  return row.messages[fromInitiator ? 0 : 1] ?? 0
+}
+
+const prefixOf = (role: Role, exchange: Exchange): string =>
+  `IKE_${role === 'initiator' ? 'I' : 'R'}_${exchange === 'aggressive' ? 'AM' : 'MM'}`
+
+/** ASA prints no state lines: the equivalent states follow from the packets. */
+export const onDecoded = (context: Context, n: Negotiation, m: Of<'decoded'>): void => {
+  if (m.messageId !== undefined && !/^0+$/.test(m.messageId)) return
+  if (n.status !== 'open') return
+  const aggressive = /\bSA \(1\).*\bKE \(4\)/.test(m.payloads)
+  learn(
+    n,
+    m.direction === 'sent' ? 'initiator' : 'responder',
+    aggressive ? 'aggressive' : n.evidence.exchange === 'unknown' ? 'main' : 'unknown',
+  )
+  const message = decodedMessage(n, m)
+  if (m.repeated === true) {
+    n.evidence.retransmissions++
+    n.totalRetransmissions++
+    note(n, 'repeated', m.heard)
+  }
+  if (m.direction === 'received' && message > 0 && message <= n.evidence.heard) n.evidence.duplicates++
+  const known = m.direction === 'sent' ? n.evidence.sent : n.evidence.heard
+  if (message > known) {
+    const from = n.state || READY
+    n.state = `${prefixOf(n.evidence.role, n.evidence.exchange)}${message}`
+    n.evidence.lastState = n.state
+    reach(n, message, m.direction)
+    sayTransition(context, n, momentIn(n, m.heard), { from, to: n.state, message, direction: m.direction }, 'inferred')
+  }
+  if (m.direction === 'sent') expectAnswer(context, n)
+}

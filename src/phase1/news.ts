@@ -1,0 +1,85 @@
+/** What each kind of message can tell of: the beginning of an attempt, an attempt not seen before, or only a trace of one. */
+import type { DebugMessage, Kind } from './message.ts'
+import type { Negotiation } from './negotiation.ts'
+
+/** Kinds that open a new attempt where the one at hand is past its beginning. */
+export const BEGINNINGS: ReadonlySet<Kind> = new Set<Kind>([
+  'request',
+  'sa-created',
+  'peer-created',
+  'exchange-begins',
+  'cannot-start',
+])
+/** Kinds that only happen before the proposal is agreed: a known conn-id on them is a reused one. */
+export const EARLY: ReadonlySet<Kind> = new Set<Kind>([
+  'comparison',
+  'attribute',
+  'exchange-begins',
+  'sa-created',
+  'no-proposal',
+])
+/** Kinds that may tell of a negotiation that was not seen before. */
+export const TELLING: ReadonlySet<Kind> = new Set<Kind>([
+  'packet',
+  'decoded',
+  'request',
+  'peer-created',
+  'key-missing',
+  'state',
+  'authenticated',
+  'complete',
+  'quickmode',
+  'dpd',
+  'sa-deleted',
+  'torn-down',
+  'timed-out',
+  'state-history',
+  'malformed',
+  'undecipherable',
+  'hash-invalid',
+  'refused-in-clear',
+  'mode-failure',
+  'admission-denied',
+  'aggressive-refused',
+  'unsupported-exchange',
+  'policy-refused',
+  'identity-refused',
+  'certificate',
+  'xauth',
+  'no-proposal',
+  'class-mismatch',
+  'compared',
+  'session',
+  'notify',
+])
+/** System messages say that something happened to a peer, not that an attempt was seen. */
+export const GLIMPSES: ReadonlySet<Kind> = new Set<Kind>([
+  'malformed',
+  'refused-in-clear',
+  'mode-failure',
+  'hash-invalid',
+  'admission-denied',
+  'unsupported-exchange',
+  'policy-refused',
+  'torn-down',
+  'certificate',
+])
+
+/** Each of these is news of its own, whatever ended before it. */
+export const REFUSALS: ReadonlySet<Kind> = new Set<Kind>(['admission-denied', 'unsupported-exchange', 'policy-refused'])
+
+const OF_PHASE2 = /phase 2|crypto map policy/i
+
+/** Whether a line tells of something new although the peer's last negotiation is over. */
+export const isNews = (m: DebugMessage, over: Negotiation | undefined): boolean => {
+  if (m.kind === 'no-proposal') return over?.verdict !== 'proposal-mismatch' && over?.verdict !== 'psk-missing'
+  if (m.kind === 'torn-down') return over === undefined || (!over.evidence.complete && OF_PHASE2.test(m.why ?? ''))
+  if (m.kind === 'decoded') return isFirstMessage(m) && (m.direction === 'received' || over?.verdict !== 'id-mismatch')
+  // Said of every packet of a peer that is refused for good: once is enough.
+  if (m.kind === 'policy-refused') return over?.verdict !== 'vendor-policy'
+  return m.kind === 'key-missing' || REFUSALS.has(m.kind)
+}
+
+/** ASA: a packet that begins an exchange. */
+export const isFirstMessage = (m: Extract<DebugMessage, { kind: 'decoded' }>): boolean =>
+  /\bSA \(1\)/.test(m.payloads) && (m.messageId === undefined || /^0+$/.test(m.messageId))
