@@ -1,0 +1,35 @@
+import { suite } from 'uvu'
+import * as assert from 'uvu/assert'
+import { joined, withoutMarks } from '../../src/console/joining.ts'
+
+const joining = suite('candidates for a mended line')
+
+joining('leave one run of ping marks out, each in turn, and all of them', () => {
+  assert.equal(withoutMarks('Old State = .IKE_I_MM2'), ['Old State = IKE_I_MM2'])
+  assert.equal(withoutMarks('protocol : 17.'), ['protocol : 17'])
+  assert.equal(withoutMarks('ins.ert sa!! successfully'), [
+    'insert sa!! successfully',
+    'ins.ert sa successfully',
+    'ins.ert sa successfully',
+  ])
+  assert.ok(withoutMarks('10.0.0.2 is !up').includes('10.0.0.2 is up'), 'the dots of an address stay')
+})
+
+joining('are none without marks, or with more than a ping leaves in one line', () => {
+  assert.equal(withoutMarks('Old State = IKE_I_MM2'), [])
+  assert.equal(withoutMarks('a.b.c.d.e.f.g.h.i.j'), [])
+})
+
+joining('put two pieces together at a blank or inside a word', () => {
+  assert.equal(joined('sending packet to 10.0.0.2 (I)', 'MM_NO_STATE'), [
+    'sending packet to 10.0.0.2 (I) MM_NO_STATE',
+    'sending packet to 10.0.0.2 (I)MM_NO_STATE',
+  ])
+})
+
+joining('take the marks of a ping off the end of the first piece', () => {
+  assert.ok(joined('Sending an IKE .!!!!', 'IPv4 Packet.').includes('Sending an IKE IPv4 Packet.'))
+  assert.ok(joined('Old St.', 'ate = IKE_I_MM1').includes('Old State = IKE_I_MM1'))
+})
+
+joining.run()
