@@ -1,0 +1,75 @@
+import { suite } from 'uvu'
+import * as assert from 'uvu/assert'
+import type { DebugRecord } from '../../src/console/record.ts'
+import { PROMPT, toRecord } from '../../src/console/records.ts'
+
+const recordsOfLines = suite('records')
+
+const record = (text: string): DebugRecord =>
+  toRecord({ kind: 'line', text, at: 0, bytes: text.length, damaged: false })
+
+/** Stamp, tag, conn-id and body. */
+const read = (text: string) => {
+  const { stamp, tag, conn, body } = record(text)
+  return [stamp, tag, conn, body]
+}
+
+const BODY = 'beginning Main Mode exchange'
+
+recordsOfLines('take number, flag, stamp, tag and conn-id off and collapse the blanks', () => {
+  const found = record('000042: *Mar  1 00:13:31.891 UTC: ISAKMP:(1001): New State =  IKE_R_MM1  ')
+  assert.equal(
+    [found.sequence, found.flag, found.stamp, found.tag, found.conn, found.body],
+    [42, '*', '*Mar  1 00:13:31.891 UTC', 'ISAKMP', 1001, 'New State = IKE_R_MM1'],
+  )
+})
+
+recordsOfLines('of continuation lines have neither', () => {
+  assert.equal(read('        authenticated'), ['', '', undefined, 'authenticated'])
+  assert.equal(read('insert sa successfully sa = 66825864'), [
+    '',
+    '',
+    undefined,
+    'insert sa successfully sa = 66825864',
+  ])
+  assert.equal(read('\taddress      : 10.0.0.2'), ['', '', undefined, 'address : 10.0.0.2'])
+})
+
+recordsOfLines('are found behind a prompt, a bullet, a syslog header or the tail of another line', () => {
+  const tagged = `ISAKMP:(0): ${BODY}`
+  const stamped = `*Mar  1 00:13:31.891: ${tagged}`
+  for (const front of ['R2#', 'Tokyo(config-if)#', '> - ', '- ', '  * ', '<189>77: 000077: ', '.!!!! ']) {
+    assert.equal(read(front + stamped), ['*Mar  1 00:13:31.891', 'ISAKMP', 0, BODY], front + stamped)
+  }
+  for (const front of ['R2#', '> ', '!!!!!', 'Success rate is 80 percent (4/5) ']) {
+    assert.equal(read(front + tagged), ['', 'ISAKMP', 0, BODY], front + tagged)
+  }
+  assert.is(record('HQ#%CRYPTO-6-ISAKMP_ON_OFF: ISAKMP is ON').tag, '%CRYPTO-6-ISAKMP_ON_OFF')
+  assert.is(record('x [IKEv1]: IP = 192.0.2.9, text').peer, '192.0.2.9')
+})
+
+recordsOfLines('of a prompt hold what the operator types', () => {
+  for (const prompt of ['Tokyo#', 'Tokyo>', 'branch-1.example(config)#', 'R1(config-isakmp)#', 'R1(ca-trustpoint)#']) {
+    assert.equal(read(`${prompt}undebug all`), ['', PROMPT, undefined, 'undebug all'], prompt)
+    assert.equal(read(prompt), ['', PROMPT, undefined, ''], prompt)
+  }
+})
+
+recordsOfLines('take no arrow, bar or comment for a prompt', () => {
+  for (const text of ['a => b', '#### ####', 'a##b', 'a#=b', 'MM_DONE, EV_ERROR-->MM_WAIT']) {
+    assert.is.not(record(text).tag, PROMPT, text)
+  }
+})
+
+recordsOfLines('keep an XR node name out of the way', () => {
+  const { tag, body } = record('RP/0/RSP0/CPU0:Apr  1 12:00:00.123 UTC: ike[1045]: %SECURITY-IKE-6-UPDOWN : x')
+  assert.ok(tag === '' || tag.startsWith('%'), tag)
+  assert.ok(body.includes('UPDOWN'))
+})
+
+recordsOfLines('are the same for the same line', () => {
+  const text = 'R2#*Mar  1 00:13:31.891: ISAKMP:(0): x'
+  assert.equal(record(text), record(text))
+})
+
+recordsOfLines.run()
