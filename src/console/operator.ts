@@ -2,7 +2,7 @@
  * What an operator makes the router print is no news: tables of show commands, and the log buffer, which repeats lines that
  * were on this console before (REFERENCE 5.22, 9). Such records get the tag `output`; nobody interprets them.
  */
-import type { Passing, Stage } from '../stage.ts'
+import { flowing, type Passing, type Stage } from '../stage.ts'
 import type { DebugRecord } from './record.ts'
 import { PROMPT } from './records.ts'
 
@@ -17,7 +17,7 @@ export type OperatorState = {
 
 export const operatorState = (): OperatorState => ({ showing: 'nothing', newest: undefined })
 
-const SHOW = /^(?:do )?(?:sh|sho|show|more)(?: +(\S*))?/
+const SHOW = /^(?:do )?(?:sho?w?|more)(?: +(\S*)|$)/
 
 const typed = (command: string): OperatorState['showing'] => {
   const show = SHOW.exec(command)
@@ -34,10 +34,15 @@ const isOutput = (state: OperatorState, record: DebugRecord): boolean => {
   return false
 }
 
-export const operator: Stage<OperatorState, DebugRecord | Passing, DebugRecord | Passing> = (state, input) => {
-  if (input.kind !== 'record') return [state, [input]]
-  if (input.tag === PROMPT) state.showing = typed(input.body)
-  else if (isOutput(state, input)) return [state, [{ ...input, tag: OUTPUT }]]
-  if (state.showing === 'nothing' && input.device !== undefined) state.newest = input.device
-  return [state, [input]]
-}
+export const operator: Stage<OperatorState, DebugRecord | Passing, DebugRecord | Passing> = flowing((state, input, emit) => {
+  if (input.kind === 'record') {
+    if (input.tag === PROMPT) state.showing = typed(input.body)
+    else if (isOutput(state, input)) {
+      emit({ ...input, tag: OUTPUT })
+      return state
+    }
+    if (state.showing === 'nothing' && input.device !== undefined) state.newest = input.device
+  }
+  emit(input)
+  return state
+})

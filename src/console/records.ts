@@ -2,22 +2,23 @@
  * Lines to records: the front (sequence number, stamp) and the tag are taken off, whatever rubbish stands before them.
  * Prompts and the operator's typing become records of their own with the tag `prompt`.
  */
-import { NOTHING, type Passing, type Stage } from '../stage.ts'
+import { flowing, type Passing, type Stage } from '../stage.ts'
+import { phraseAt } from './phrases.ts'
 import type { DebugRecord, Line } from './record.ts'
-import { readFront } from './stamp.ts'
+import { type Front, readFront } from './stamp.ts'
 import { readTag, type Tag } from './tag.ts'
 
 /** The tag of a line in which an operator types. */
 export const PROMPT = 'prompt'
 
-const PROMPT_FORM = /^([A-Za-z0-9][\w.-]{0,62}(?:\((?:config|cfg|tcl|dhcp|ca-)[^)]*\))?[#>])(?![#>=-])\s*(.*)$/
+const PROMPT_FORM = /^([A-Za-z0-9](?:[\w.-]{0,61}\w)?(?:\((?:config|cfg|tcl|dhcp|ca-)[^)]*\))?[#>])(?![#>=-])\s*(.*)$/
 const MANY_BLANKS = /[ \t]+/g
 /** Where a message begins behind a prompt, a bullet, a syslog header or the tail of another line. */
 const BURIED =
   /(?:^|[\s#>!.:])(?=(?:ISAKMP(?:-[A-Z]+|\/\w+)? ?:? ?(?:\(\d|[a-z: ]|[A-Z])|%[A-Z][A-Z0-9_]*(?:-[A-Z0-9_]+)?-[0-7]-[A-Z0-9_]+:|\[IKEv1))/g
 /** A stamp behind a bullet or a syslog header. */
 const BURIED_STAMP =
-  /(?:^|[\s#>-])(?=[*.]?(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) {1,2}\d{1,2} (?:\d{4} )?\d\d:\d\d:\d\d)/
+  /(?:^|[\s#>-])(?=[*.]?(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) {1,2}\d{1,2} (?:\d{4} )?\d\d:\d\d:\d\d)/g
 
 const collapse = (text: string): string => {
   const trimmed = text.trim()
@@ -27,33 +28,40 @@ const collapse = (text: string): string => {
 const bare: Tag = { tag: '', conn: undefined, peer: undefined, end: 0 }
 
 /** A record from the text at `from`, given what stood in front of it. */
-const build = (line: Line, front: ReturnType<typeof readFront>, tag: Tag): DebugRecord => ({
-  kind: 'record',
-  line,
-  sequence: front.sequence,
-  flag: front.flag,
-  stamp: front.stamp,
-  device: front.device,
-  tag: tag.tag,
-  conn: tag.conn,
-  peer: tag.peer,
-  body: collapse(line.text.slice(tag.end)),
-})
+const build = (line: Line, front: Front, tag: Tag): DebugRecord => {
+  const phrase = phraseAt(line.text, tag.end, collapse)
+  return {
+    kind: 'record',
+    line,
+    sequence: front.sequence,
+    flag: front.flag,
+    stamp: front.stamp,
+    device: front.device,
+    tag: tag.tag,
+    conn: tag.conn,
+    peer: tag.peer,
+    body: phrase === undefined ? collapse(line.text.slice(tag.end)) : phrase.body,
+    phrase,
+  }
+}
 
 /** A stamp or tag that something else stands before: looked for only where the line does not begin with one. */
 const buried = (line: Line): DebugRecord | undefined => {
   const { text } = line
-  const stampAt = BURIED_STAMP.exec(text)
-  if (stampAt !== null) {
-    const from = stampAt.index + stampAt[0].length
+  // The last date that a tag follows is the router's own: a syslog feed puts its date before it.
+  let stamped: Front = readFront('')
+  for (const found of text.matchAll(BURIED_STAMP)) {
+    const from = found.index + found[0].length
     const front = readFront(text.slice(from))
-    const tag = front.stamp === '' ? undefined : readTag(text, from + front.end)
+    if (front.stamp === '') continue
+    stamped = front
+    const tag = readTag(text, from + front.end)
     if (tag !== undefined) return build(line, front, tag)
   }
   BURIED.lastIndex = 0
   for (let found = BURIED.exec(text); found !== null; found = BURIED.exec(text)) {
     const tag = readTag(text, found.index + found[0].length)
-    if (tag !== undefined) return build(line, stampAt === null ? readFront('') : readFront(text.slice(stampAt.index).trimStart()), tag)
+    if (tag !== undefined) return build(line, stamped, tag)
     BURIED.lastIndex = found.index + 1
   }
   return undefined
@@ -72,12 +80,14 @@ export const toRecord = (line: Line): DebugRecord => {
       const found = buried(line)
       if (found !== undefined) return found
     }
-    const prompt = PROMPT_FORM.exec(text)
-    if (prompt !== null) return { ...build(line, front, bare), tag: PROMPT, body: collapse(prompt[2] ?? '') }
+    const prompt = text.includes('#') || text.includes('>') ? PROMPT_FORM.exec(text) : null
+    if (prompt !== null) return { ...build(line, front, bare), tag: PROMPT, body: collapse(prompt[2] ?? ''), phrase: undefined }
   }
   return build(line, front, { ...bare, end: front.end })
 }
 
 /** The stage has no state: what belongs together is found by those who know the templates. */
-export const records: Stage<undefined, Line | Passing, DebugRecord | Passing> = (state, input) =>
-  [state, input.kind === 'line' ? [toRecord(input)] : input === undefined ? NOTHING : [input]]
+export const records: Stage<undefined, Line | Passing, DebugRecord | Passing> = flowing((state, input, emit) => {
+  emit(input.kind === 'line' ? toRecord(input) : input)
+  return state
+})

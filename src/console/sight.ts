@@ -2,7 +2,7 @@
  * Can we still see? (REFERENCE 1.7, 1.8) A router that restarted has its debugging off, an operator can switch it off, and a
  * busy logger drops lines. In all three, silence proves nothing; this stage says so before the line itself goes on.
  */
-import type { Passing, Stage } from '../stage.ts'
+import { flowing, type Passing, type Stage } from '../stage.ts'
 import type { DebugRecord, Sight, SightNotice } from './record.ts'
 import { PROMPT } from './records.ts'
 
@@ -91,13 +91,12 @@ const look = (state: SightState, record: DebugRecord): SightNotice[] => {
   return []
 }
 
-export const sight: Stage<SightState, DebugRecord | Passing, DebugRecord | SightNotice | Passing> = (state, input) => {
-  if (input.kind !== 'record') return [state, [input]]
-  const { tag } = input
-  // Most lines say nothing of sight: they pass without a second look.
-  if (state.sight === 'seeing' && input.sequence === undefined && !input.line.damaged && tag.startsWith('ISAKMP')) {
-    return [state, [input]]
-  }
-  const changes = look(state, input)
-  return [state, changes.length === 0 ? [input] : [...changes, input]]
-}
+/** Most lines say nothing of sight: they pass without a second look. */
+const isPlain = (state: SightState, { line, sequence, tag }: DebugRecord): boolean =>
+  state.sight === 'seeing' && sequence === undefined && !line.damaged && tag.startsWith('ISAKMP')
+
+export const sight: Stage<SightState, DebugRecord | Passing, DebugRecord | SightNotice | Passing> = flowing((state, input, emit) => {
+  if (input.kind === 'record' && !isPlain(state, input)) for (const notice of look(state, input)) emit(notice)
+  emit(input)
+  return state
+})

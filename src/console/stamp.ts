@@ -2,6 +2,7 @@
  * The front of a console line: sequence number, clock flag and time stamp in every form of REFERENCE 1.2.
  * A scanner by character codes: it runs for every line, and a regular expression costs three times as much (measured).
  */
+import { own } from './phrases.ts'
 
 /** What stood in front; `end` is the index where the rest begins, `device` milliseconds on the router's clock. */
 export type Front = {
@@ -121,8 +122,7 @@ const stampEnd = (text: string, at: number): number => {
 
 const NO_FRONT: Front = { sequence: undefined, flag: '', stamp: '', device: undefined, end: 0 }
 
-/** Takes sequence number and stamp off the line, or says that there is none. */
-export const readFront = (text: string): Front => {
+const scanFront = (text: string): Front => {
   let at = skipBlanks(text, 0)
   const first = text.charCodeAt(at)
   if (!isDigit(first) && first !== 42 && first !== 46 && (first < 65 || first > 83)) {
@@ -150,5 +150,21 @@ export const readFront = (text: string): Front => {
   const stop = cursor
   const end = stampEnd(text, stop)
   if (end < 0) return { sequence, flag: '', stamp: '', device: undefined, end: from }
-  return { sequence, flag, stamp: text.slice(from, stop), device, end: skipBlanks(text, end) }
+  const front = { sequence, flag, stamp: own(text.slice(from, stop)), device, end: skipBlanks(text, end) }
+  if (end > stop) {
+    head = own(text.slice(0, end))
+    latest = front
+  }
+  return front
+}
+
+/** Up to its colon, the last front that had a stamp: the lines of one packet share it. Measured: six of seven lines do. */
+let head = '\n'
+let latest = NO_FRONT
+
+/** Takes sequence number and stamp off the line, or says that there is none. */
+export const readFront = (text: string): Front => {
+  if (!text.startsWith(head)) return scanFront(text)
+  const end = skipBlanks(text, head.length)
+  return end === latest.end ? latest : { ...latest, end }
 }

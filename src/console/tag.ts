@@ -30,6 +30,27 @@ const connection = (inside: string): number | undefined => {
 }
 
 const CONN = /^[0-9][0-9A-Z:/]*$/
+/** Longest connection id in parentheses, and of those that are a number alone. Characters. */
+const LONGEST = 24
+const LONGEST_NUMBER = 8
+
+/** Index behind the parentheses that `bracketed` read, 0 where it found no connection id. */
+let behind = 0
+
+/** The connection id in the parentheses that open at this place; undefined, too, where its fields name none. */
+const bracketed = (text: string, from: number): number | undefined => {
+  let value = 0
+  let at = from + 1
+  for (; isDigit(text.charCodeAt(at)) && at <= from + LONGEST_NUMBER; at++) value = value * 10 + text.charCodeAt(at) - 48
+  if (text.charCodeAt(at) === 41 && at > from + 1) {
+    behind = at + 1
+    return value
+  }
+  const close = text.indexOf(')', at)
+  const inside = close < 0 || close - from > LONGEST ? '' : text.slice(from + 1, close)
+  behind = CONN.test(inside) ? close + 1 : 0
+  return behind === 0 ? undefined : connection(inside)
+}
 
 /** `[blanks] [:] [blanks] [(conn)] [:] [:] [blanks]` behind a facility's name. */
 const afterName = (text: string, tag: string, from: number): Tag | undefined => {
@@ -41,12 +62,9 @@ const afterName = (text: string, tag: string, from: number): Tag | undefined => 
   }
   let conn: number | undefined
   if (text.charCodeAt(at) === 40) {
-    const close = text.indexOf(')', at)
-    const inside = close < 0 || close - at > 24 ? '' : text.slice(at + 1, close)
-    if (isDigit(inside.charCodeAt(0)) && (inside.length === 1 || CONN.test(inside))) {
-      conn = connection(inside)
-      at = close + 1
-    } else if (!colon && from !== at) return undefined
+    conn = bracketed(text, at)
+    if (behind > 0) at = behind
+    else if (!colon && from !== at) return undefined
   } else if (!colon) return undefined
   for (let colons = 0; colons < 2 && text.charCodeAt(at) === 58; colons++) at++
   return { tag, conn, peer: undefined, end: skip(text, at) }
@@ -105,10 +123,9 @@ export const readTag = (text: string, from: number): Tag | undefined => {
   if (first === 73 && text.startsWith('ISAKMP', from)) {
     let end = from + 6
     const next = text.charCodeAt(end)
-    if (next === 45 || next === 47) {
-      end++
-      while (isWord(text.charCodeAt(end))) end++
-    }
+    if (next !== 45 && next !== 47) return afterName(text, 'ISAKMP', end)
+    do end++
+    while (isWord(text.charCodeAt(end)))
     return afterName(text, text.slice(from, end), end)
   }
   if (first === 37) return mnemonic(text, from)

@@ -14,6 +14,8 @@ export type Spelling = {
   readonly facts: Readonly<Record<string, string | number | boolean>>
   /** In order; a name that begins with `_` is not a fact, it only lets the text vary. */
   readonly captures: readonly { readonly name: string; readonly type: CaptureType; readonly number: boolean }[]
+  /** It carries no facts. */
+  readonly plain: boolean
   readonly bare: boolean
   readonly within: string | undefined
   readonly opens: boolean
@@ -94,15 +96,15 @@ const addSpelling = (
   const captures = tokens.flatMap((token) => ('type' in token ? [token] : []))
   const facts = captures.flatMap(({ name }) => (name.startsWith('_') ? [] : [name]))
   checkFacts(entry, kind, facts, say)
+  const kept = FREE_KINDS.includes(kind) ? [] : captures
   const spelling: Spelling = {
     profile: file.profile,
     id: entry.id,
     kind,
     scope: entry.scope,
     facts: entry.facts ?? {},
-    captures: FREE_KINDS.includes(kind)
-      ? []
-      : captures.map(({ name, type }) => ({ name, type, number: known(kind, name)?.is === 'number' })),
+    captures: kept.map(({ name, type }) => ({ name, type, number: known(kind, name)?.is === 'number' })),
+    plain: entry.facts === undefined && kept.every(({ name }) => name.startsWith('_')),
     bare: entry.bare === true || entry.within !== undefined,
     within: entry.within,
     opens: openers.has(entry.id),

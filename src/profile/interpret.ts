@@ -6,7 +6,7 @@ import { joined, withoutMarks } from '../console/joining.ts'
 import type { DebugRecord, Line, SightNotice } from '../console/record.ts'
 import { PROMPT, toRecord } from '../console/records.ts'
 import type { DebugMessage, Dialect, SightChange } from '../phase1/message.ts'
-import type { Passing, Stage } from '../stage.ts'
+import { flowing, type Passing, type Stage } from '../stage.ts'
 import type { Language, Spelling } from './compile.ts'
 import { asDialect, type Listening, listen, listening } from './dialect.ts'
 import { heardFrom, scopeOf, understand } from './understand.ts'
@@ -54,6 +54,7 @@ export const interpretState = (language: Language, fixed?: string): InterpretSta
 }
 
 type Output = DebugMessage | Dialect | SightChange | Passing
+type Emit = (output: Output) => void
 
 const count = (state: InterpretState, line: Line, as: keyof Accounts): void => {
   state.lines[as]++
@@ -66,14 +67,14 @@ const unrecognised = (record: DebugRecord, text: string, damaged: boolean, langu
 }
 
 /** Sends a message out, keeping the block and the accounts. */
-const say = (state: InterpretState, record: DebugRecord, message: DebugMessage, spelling: Spelling | undefined, out: Output[]): void => {
+const say = (state: InterpretState, record: DebugRecord, message: DebugMessage, spelling: Spelling | undefined, emit: Emit): void => {
   const known = message.kind !== 'unrecognised'
   count(state, record.line, record.line.damaged && !known ? 'damaged' : !known ? 'unknown' : message.kind === 'ignored' ? 'ignored' : 'understood')
   if (spelling?.opens) state.block = { id: spelling.id, left: BLOCK }
   else if (state.block !== undefined) {
     if (--state.block.left === 0 || (spelling !== undefined && spelling.within !== state.block.id)) state.block = undefined
   }
-  out.push(message)
+  emit(message)
 }
 
 /** The whole line again without marks that a ping printed into it. */
@@ -88,15 +89,15 @@ const mend = (state: InterpretState, record: DebugRecord): { record: DebugRecord
   return undefined
 }
 
-const release = (state: InterpretState, out: Output[]): void => {
+const release = (state: InterpretState, emit: Emit): void => {
   const held = state.held
   if (held === undefined) return
   state.held = undefined
-  say(state, held.record, held.fallback, held.spelling, out)
+  say(state, held.record, held.fallback, held.spelling, emit)
 }
 
 /** Tries the record as the rest of the held line. */
-const complete = (state: InterpretState, held: Held, record: DebugRecord, out: Output[]): boolean => {
+const complete = (state: InterpretState, held: Held, record: DebugRecord, emit: Emit): boolean => {
   if (record.tag !== '' && record.tag !== PROMPT) return false
   if (record.tag === '' && record.stamp !== '') return false
   for (const body of joined(held.body, record.body)) {
@@ -106,7 +107,7 @@ const complete = (state: InterpretState, held: Held, record: DebugRecord, out: O
     if (message === undefined || spelling === undefined || spelling === held.spelling && !body.includes(' ')) continue
     state.held = undefined
     count(state, record.line, 'understood')
-    say(state, held.record, message, spelling, out)
+    say(state, held.record, message, spelling, emit)
     state.previous = { record: held.record, body, id: spelling.id }
     return true
   }
@@ -117,46 +118,47 @@ const complete = (state: InterpretState, held: Held, record: DebugRecord, out: O
 const lengthens = (state: InterpretState, record: DebugRecord): boolean => {
   const before = state.previous
   if (before === undefined || record.tag !== '' || record.stamp !== '' || record.body.length > 40) return false
+  if (!/^[A-Z_]+$|^policy$|^[a-z]+[!.)]?$/.test(record.body)) return false
   const { spelling } = understand(state.language, before.record, `${before.body} ${record.body}`, '', state.block?.id, true)
-  return spelling?.id === before.id && /^[A-Z_]+$|^policy$|^[a-z]+[!.)]?$/.test(record.body)
+  return spelling?.id === before.id
 }
 
 const hold = (state: InterpretState, record: DebugRecord, fallback: DebugMessage, spelling: Spelling | undefined): void => {
   state.held = { record, body: record.body, lines: [record.line.text], fallback, spelling, left: PATIENCE }
 }
 
-const hear = (state: InterpretState, record: DebugRecord, out: Output[]): void => {
+const hear = (state: InterpretState, record: DebugRecord, emit: Emit): void => {
   const { message, spelling, open } = understand(state.language, record, record.body, record.line.text, state.block?.id, record.line.damaged)
   if (message !== undefined && spelling !== undefined) {
     if (record.line.text.length === COLUMNS && record.tag !== '') return hold(state, record, message, spelling)
     state.previous = { record, body: record.body, id: spelling.id }
-    return say(state, record, message, spelling, out)
+    return say(state, record, message, spelling, emit)
   }
   const mended = mend(state, record)
   if (mended !== undefined) {
     state.previous = { record: mended.record, body: mended.record.body, id: mended.spelling.id }
-    return say(state, record, mended.message, mended.spelling, out)
+    return say(state, record, mended.message, mended.spelling, emit)
   }
   const fallback = unrecognised(record, record.line.text, record.line.damaged, state.language)
   if (open && record.tag !== '') return hold(state, record, fallback, undefined)
-  if (lengthens(state, record)) return say(state, record, { kind: 'note', heard: heardFrom(record, record.line.text, true, '') }, undefined, out)
+  if (lengthens(state, record)) return say(state, record, { kind: 'note', heard: heardFrom(record, record.line.text, true, '') }, undefined, emit)
   if (record.tag !== '') state.previous = undefined
-  say(state, record, fallback, undefined, out)
+  say(state, record, fallback, undefined, emit)
 }
 
-const take = (state: InterpretState, record: DebugRecord, out: Output[]): void => {
+const take = (state: InterpretState, record: DebugRecord, emit: Emit): void => {
   const dialect = listen(state.listening, state.language, record)
-  if (dialect !== undefined) out.push(dialect)
+  if (dialect !== undefined) emit(dialect)
   const held = state.held
   if (held !== undefined) {
-    if (complete(state, held, record, out)) return
-    if (record.tag !== '' && record.tag !== PROMPT) release(state, out)
-    else if (--held.left === 0) release(state, out)
+    if (complete(state, held, record, emit)) return
+    if (record.tag !== '' && record.tag !== PROMPT) release(state, emit)
+    else if (--held.left === 0) release(state, emit)
   }
-  if (state.held === undefined) return hear(state, record, out)
+  if (state.held === undefined) return hear(state, record, emit)
   // While a line is held, what stands between its halves is only looked at, never held itself.
   const { message, spelling } = understand(state.language, record, record.body, record.line.text, state.block?.id, record.line.damaged)
-  say(state, record, message ?? unrecognised(record, record.line.text, record.line.damaged, state.language), spelling, out)
+  say(state, record, message ?? unrecognised(record, record.line.text, record.line.damaged, state.language), spelling, emit)
 }
 
 const sightChange = ({ sight, cause, lines, record }: SightNotice): SightChange => {
@@ -164,16 +166,16 @@ const sightChange = ({ sight, cause, lines, record }: SightNotice): SightChange 
   return { kind: 'sight', sight, cause, lines, heard }
 }
 
-export const interpret: Stage<InterpretState, DebugRecord | SightNotice | Passing, Output> = (state, input) => {
-  const out: Output[] = []
-  if (input.kind === 'record') take(state, input, out)
-  else {
-    const waits = input.kind === 'tick' && input.quiet < LET_GO
-    if (!waits) release(state, out)
-    out.push(input.kind === 'sight-notice' ? sightChange(input) : input)
+export const interpret: Stage<InterpretState, DebugRecord | SightNotice | Passing, Output> = flowing((state, input, emit) => {
+  if (input.kind === 'record') {
+    take(state, input, emit)
+    return state
   }
-  return [state, out]
-}
+  const waits = input.kind === 'tick' && input.quiet < LET_GO
+  if (!waits) release(state, emit)
+  emit(input.kind === 'sight-notice' ? sightChange(input) : input)
+  return state
+})
 
 /** The dialect in use, for whoever begins in the middle. */
 export const dialectOf = (state: InterpretState): Dialect | undefined =>

@@ -1,6 +1,7 @@
 /** One record to one debug message, where a template proves it. No memory: what belongs together is `interpret.ts`. */
+import type { Phrase } from '../console/phrases.ts'
 import type { DebugRecord } from '../console/record.ts'
-import type { DebugMessage, Heard } from '../phase1/message.ts'
+import type { DebugMessage, Heard, Kind } from '../phase1/message.ts'
 import type { Language, Spelling } from './compile.ts'
 import { captured, exhausted, extendable, match, type Node, reached } from './matcher.ts'
 
@@ -28,15 +29,15 @@ const value = (type: string, number: boolean, text: string): string | number => 
   return number ? Number.parseInt(text, text.startsWith('0x') ? 16 : 10) : text.trim()
 }
 
-/** Facts of the last match. */
-const facts = (spelling: Spelling, body: string): Record<string, unknown> => {
-  const made: Record<string, unknown> = { ...spelling.facts }
+/** A message whose `heard` is still missing: its kind with the facts of the last match. */
+const tell = (spelling: Spelling, body: string): Untold => {
+  const made: Record<string, unknown> = { kind: spelling.kind, heard: undefined, ...spelling.facts }
   for (let i = 0; i < spelling.captures.length; i++) {
     const capture = spelling.captures[i]
     if (capture === undefined || capture.name.charCodeAt(0) === 95) continue
     made[capture.name] = value(capture.type, capture.number, body.slice(captured[2 * i], captured[2 * i + 1]))
   }
-  return made
+  return made as Untold
 }
 
 export const heardFrom = (record: DebugRecord, text: string, repaired: boolean, entry: string): Heard => ({
@@ -73,6 +74,35 @@ const treeFor = (language: Language, tag: string): Node<Spelling> | undefined =>
   return scope === undefined ? undefined : language.trees.get(scope)
 }
 
+type Untold = { kind: Kind; heard: undefined }
+
+/** What a body means in a tree and a block, whoever says it and when. */
+type Meaning = {
+  tree: Node<Spelling>
+  block: string | undefined
+  spelling: Spelling | undefined
+  untold: Untold | undefined
+  /** The body was not understood whole: something is glued to it. */
+  partial: boolean
+  open: boolean
+}
+
+const meaningOf = (tree: Node<Spelling>, tagged: boolean, body: string, block: string | undefined): Meaning => {
+  place = { tagged, block }
+  const spelling = match(tree, body, fits)
+  if (spelling === undefined) return { tree, block, spelling, untold: undefined, partial: false, open: exhausted }
+  return { tree, block, spelling, untold: tell(spelling, body), partial: partial(body, reached), open: false }
+}
+
+/** The meaning of the record's own body, found once for each phrase. */
+const meaningOfPhrase = (tree: Node<Spelling>, record: DebugRecord, phrase: Phrase, block: string | undefined): Meaning => {
+  const before = phrase.meaning as Meaning | undefined
+  if (before !== undefined && before.tree === tree && before.block === block) return before
+  const meaning = meaningOf(tree, record.tag !== '', record.body, block)
+  phrase.meaning = meaning
+  return meaning
+}
+
 /** Matches a body in the place of a record; `text` is what counts as evidence. */
 export const understand = (
   language: Language,
@@ -84,11 +114,14 @@ export const understand = (
 ): Understanding => {
   const tree = treeFor(language, record.tag)
   if (tree === undefined) return NOT_UNDERSTOOD
-  place = { tagged: record.tag !== '', block }
-  const spelling = match(tree, body, fits)
-  if (spelling === undefined) return exhausted ? OPEN : NOT_UNDERSTOOD
-  const heard = heardFrom(record, text, repaired || partial(body, reached), spelling.id)
-  if (spelling.captures.length === 0 && spelling.kind === 'note') return { spelling, message: { kind: 'note', heard }, open: false }
-  const message = { kind: spelling.kind, heard, ...facts(spelling, body) } as DebugMessage
+  const { phrase } = record
+  const meaning =
+    phrase !== undefined && phrase.body === body
+      ? meaningOfPhrase(tree, record, phrase, block)
+      : meaningOf(tree, record.tag !== '', body, block)
+  const { spelling, untold } = meaning
+  if (spelling === undefined || untold === undefined) return meaning.open ? OPEN : NOT_UNDERSTOOD
+  const heard = heardFrom(record, text, repaired || meaning.partial, spelling.id)
+  const message = (spelling.plain ? { kind: spelling.kind, heard } : { ...untold, heard }) as DebugMessage
   return { spelling, message, open: false }
 }
