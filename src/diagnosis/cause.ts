@@ -1,6 +1,6 @@
 /** The shape of a row in causes.ts, and what makes it fit. */
 import type { Exchange, Role } from '../vocabulary/isakmp.ts'
-import type { Alternative, Certainty, Reason } from './diagnosis.ts'
+import type { Alternative, Certainty, Reason, Verdict } from './diagnosis.ts'
 import type { Evidence, Mark } from './evidence.ts'
 import { onlyAuthenticationDiffers } from './mismatch.ts'
 
@@ -35,7 +35,7 @@ export type Condition = {
 }
 
 export type Cause = {
-  readonly reason: Reason
+  readonly reason: Verdict
   readonly certainty: Certainty
   readonly when: Condition
   /** One sentence; {peer}, {detail} and {state} are filled in. */

@@ -22,9 +22,13 @@ export const REASONS = [
   'unsupported-exchange',
   'vendor-policy',
   'phase2-failed',
+  'not-seen',
   'unknown',
 ] as const
 export type Reason = (typeof REASONS)[number]
+
+/** What a negotiation can end with; `not-seen` is about a peer that negotiates nothing. */
+export type Verdict = Exclude<Reason, 'not-seen'>
 
 /** Said by the router in words, or following from what was and was not seen. */
 export type Certainty = 'stated' | 'inferred'

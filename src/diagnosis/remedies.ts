@@ -1,5 +1,5 @@
 /** What to do about a cause: which side, in plain words, and the very lines to type. */
-import type { Reason, Remedy } from './diagnosis.ts'
+import type { Remedy, Verdict } from './diagnosis.ts'
 import type { Evidence } from './evidence.ts'
 import { nearest } from './mismatch.ts'
 import { clear, key, permit, policy } from './syntax.ts'
@@ -207,7 +207,7 @@ const phase2Failed = (evidence: Evidence): Remedy[] => [
   ]),
 ]
 
-const BY_REASON: { readonly [R in Reason]: (evidence: Evidence) => Remedy[] } = {
+const BY_REASON: { readonly [V in Verdict]: (evidence: Evidence) => Remedy[] } = {
   'no-response': noResponse,
   'proposal-mismatch': proposalMismatch,
   'psk-mismatch': pskMismatch,
@@ -264,4 +264,4 @@ const BY_REASON: { readonly [R in Reason]: (evidence: Evidence) => Remedy[] } = 
 }
 
 /** Remedies in the order to try them. */
-export const remedies = (reason: Reason, evidence: Evidence): Remedy[] => BY_REASON[reason](evidence)
+export const remedies = (reason: Verdict, evidence: Evidence): Remedy[] => BY_REASON[reason](evidence)

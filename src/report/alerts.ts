@@ -25,7 +25,7 @@ export const raise = (alerts: Alerts, topics: PeerTopics, trouble: Trouble): Pub
   const { peer, negotiation, diagnosis, event, time } = trouble
   const publications: Publication[] = []
   for (const [reason, alert] of alerts) {
-    if (reason === diagnosis.reason || alert.negotiation.id !== negotiation.id) continue
+    if (reason === diagnosis.reason || alert.negotiation?.id !== negotiation.id) continue
     alerts.delete(reason)
     publications.push(emptied(topics.alert(reason)))
   }

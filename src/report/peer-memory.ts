@@ -5,7 +5,10 @@ import { publishedProposal } from './proposal.ts'
 import type { PeerSnapshot } from './schema/documents.ts'
 import type { Negotiation, Peer } from './schema/peer.ts'
 
-export type PeerMemory = { readonly snapshot: PeerSnapshot; readonly alerts: Alerts }
+/** Why an expected peer has to be seen again, and since when, monotonic milliseconds. */
+export type Absence = { readonly since: number; readonly after: 'down' | 'restarted' }
+
+export type PeerMemory = { readonly snapshot: PeerSnapshot; readonly alerts: Alerts; absent: Absence | undefined }
 
 export const newPeer = (peer: Peer, boot: number): PeerMemory => ({
   snapshot: {
@@ -17,6 +20,7 @@ export const newPeer = (peer: Peer, boot: number): PeerMemory => ({
     sequence: 0,
   },
   alerts: new Map(),
+  absent: undefined,
 })
 
 export type Told = {
@@ -38,7 +42,7 @@ const enter = (snapshot: PeerSnapshot, state: PeerSnapshot['state'], { negotiati
 }
 
 /** A later attempt, a spoofed one above all, does not take down what is up: only the end of that very SA does. */
-const isUp = (snapshot: PeerSnapshot): boolean => snapshot.state === 'established'
+const isUp = ({ state, negotiation }: PeerSnapshot): boolean => state === 'established' && negotiation !== undefined
 
 /** True where the event speaks of an SA that a newer one has already replaced. */
 export const isSuperseded = ({ snapshot }: PeerMemory, event: Phase1Event, negotiation: Negotiation): boolean =>

@@ -1,6 +1,7 @@
 /** All peers of one console: which are followed, which are only counted, and what is published about them. */
 import type { Publication } from '../outbox/publication.ts'
 import type { Phase1Event } from '../phase1/event.ts'
+import { heardOf } from './absence.ts'
 import { clear, raise } from './alerts.ts'
 import { emptied, retained } from './document.ts'
 import { isSuperseded, learn, newPeer, type PeerMemory, type Told } from './peer-memory.ts'
@@ -82,7 +83,7 @@ const publishFollowed = (scene: Scene, { followed }: Peers, event: Phase1Event, 
   const recovers = memory.alerts.size > 0 ? memory.snapshot.lastFailure?.event : undefined
   const emitted = emit(scene, dressPhase1(event, { peer, negotiation, recovers }), event.moment, level, !superseded)
   const told: Told = { event, peer, negotiation, ...emitted }
-  const publications = [...room, emitted.publication]
+  const publications = [...room, emitted.publication, ...heardOf(scene, level, memory, event)]
   if (learn(memory, told)) publications.push(retained(scene.topics.peer(level).phase1, memory.snapshot))
   if (!superseded) publications.push(...alertsAfter(scene, level, memory, told))
   return publications

@@ -2,6 +2,7 @@
 import type { Publication } from '../outbox/publication.ts'
 import type { ConsoleEvent, Moment, Observation } from '../phase1/event.ts'
 import { NOTHING, type Passing, type Stage } from '../stage.ts'
+import { afterRestart, watchAbsence } from './absence.ts'
 import { retained } from './document.ts'
 import { type LineMemory, type LineState, newLine, statusOf } from './line.ts'
 import { type Peers, peersOf, publishPhase1, reportStrangers, snapshotsOfPeers } from './peers.ts'
@@ -58,6 +59,7 @@ const dressConsole = (event: Exclude<ConsoleEvent, { type: 'sight' }>): Dressed 
 /** A change of sight alone is no event of the contract: it shows in the status. */
 const onConsole = (state: PublishState, event: ConsoleEvent): readonly Publication[] => {
   const { scene, line } = state
+  if (event.type === 'restarted') afterRestart(scene, state.peers.followed.values(), event.moment.at)
   const sight = event.type === 'sight' ? event.sight : event.type === 'blind' ? 'blind' : line.sight
   const changed = sight !== line.sight
   if (changed) {
@@ -71,7 +73,7 @@ const onConsole = (state: PublishState, event: ConsoleEvent): readonly Publicati
 const onPassing = ({ scene, peers, line }: PublishState, passing: Passing): readonly Publication[] => {
   line.now = passing.now
   if (passing.kind === 'tick' && Number.isFinite(passing.quiet)) line.lastByte = passing.now - passing.quiet
-  return reportStrangers(scene, peers, passing.now)
+  return [...watchAbsence(scene, peers.followed, passing.now), ...reportStrangers(scene, peers, passing.now)]
 }
 
 const outputs = (state: PublishState, input: PublishInput): readonly Publication[] => {

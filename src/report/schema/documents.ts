@@ -39,10 +39,10 @@ export type PeerSnapshot = Static<typeof PeerSnapshot>
 export const PeerAlert = Type.Object({
   reason: Reason,
   peer: Peer,
-  negotiation: Negotiation,
+  negotiation: Type.Optional(Negotiation),
   since: Type.Optional(Time('when it was first raised')),
   times: Count('how often it was raised since then'),
-  event: Text('id of the event that raised it last'),
+  event: Type.Optional(Text('id of the event that raised it last; absent where silence raised it')),
   diagnosis: Diagnosis,
 })
 export type PeerAlert = Static<typeof PeerAlert>
