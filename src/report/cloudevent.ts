@@ -17,12 +17,13 @@ export type Occurrence = {
   sequence: number
   boot: number
   clock: Clock
+  correction?: number | undefined
   data: object
 }
 
 /** The text of an event, and its id. The data are made into text once: for the id and for the payload. */
 export const cloudEvent = (it: Occurrence): { id: string; payload: string } => {
-  const { source, type, time, sequence, boot, clock } = it
+  const { source, type, time, sequence, boot, clock, correction } = it
   const subject = it.peer === undefined ? undefined : `peer/${it.peer}`
   const data = JSON.stringify(it.data)
   const id = eventId({ source, boot, sequence, type, subject, data })
@@ -38,6 +39,7 @@ export const cloudEvent = (it: Occurrence): { id: string; payload: string } => {
     sequence,
     boot,
     clock,
+    correction,
   }
   return { id, payload: `${JSON.stringify(envelope).slice(0, -1)},"data":${data}}` }
 }

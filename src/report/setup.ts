@@ -26,6 +26,8 @@ export type Setup = {
   /** RFC 3339 of a moment: host time when live, the capture's own in replay; undefined where it cannot be known. */
   readonly timeOf: (moment: Moment) => string | undefined
   readonly clock: () => Clock
+  /** By how much the host's clock was set since it was last asked, milliseconds; undefined where it was not. */
+  readonly correction?: () => number | undefined
 }
 
 /** The setup, made ready for looking things up. */

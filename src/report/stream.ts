@@ -32,7 +32,18 @@ export const emit = (
   const time = scene.timeOf(moment)
   const { source, boot } = scene
   const { type, data } = what
-  const { id, payload } = cloudEvent({ type, source, peer, time, sequence, boot, clock: scene.clock(), data })
+  const correction = scene.correction?.()
+  const { id, payload } = cloudEvent({
+    type,
+    source,
+    peer,
+    time,
+    sequence,
+    boot,
+    clock: scene.clock(),
+    correction,
+    data,
+  })
   const given = CLASSES[type] ?? 'other'
   const rank = given === 'failure' && !alarming ? 'other' : given
   const publication: Publication = {

@@ -1,7 +1,13 @@
 /** The file of a configuration; the only part of it that touches the disk. */
+import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import type { Environment } from './environment.ts'
 import { type Loaded, loadConfig, type More } from './load.ts'
+
+const INSTALLED = '/etc/ikewatch/ikewatch.yaml'
+
+/** Where the package puts the configuration; undefined where there is none. */
+export const installedConfig = (): string | undefined => (existsSync(INSTALLED) ? INSTALLED : undefined)
 
 const WHY: { readonly [code: string]: string } = {
   ENOENT: 'There is no such file.',

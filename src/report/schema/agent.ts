@@ -60,13 +60,14 @@ export const AgentInfo = Type.Object({
 })
 export type AgentInfo = Static<typeof AgentInfo>
 
-/** Bytes of a console: `read` is the sum of the other four. */
+/** Bytes of a console: `read` is the sum of all the others. */
 const Accounting = Type.Object({
   read: Count('bytes read'),
   understood: Count('bytes in lines understood'),
   ignored: Count('bytes in lines ignored by name'),
   unknown: Count('bytes in lines that nobody understands'),
   damaged: Count('bytes in damaged lines'),
+  pending: Type.Optional(Count('bytes of a line that is not complete yet')),
 })
 
 export const AgentHealth = Type.Object({
@@ -78,6 +79,9 @@ export const AgentHealth = Type.Object({
     depth: Count('publications waiting'),
     bytes: Count('their bytes'),
     made: Count('publications made since the start'),
+    recovered: Type.Optional(
+      Count('waiting since an earlier run; made and recovered are depth, acknowledged and dropped'),
+    ),
     acknowledged: Count('acknowledged by the broker'),
     dropped: Count('given up'),
   }),

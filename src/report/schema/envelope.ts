@@ -22,6 +22,11 @@ export const envelope = <Data extends TSchema>(type: string, dataschema: string,
     sequence: Type.Integer({ minimum: 1, description: 'per console, increasing by one; a hole means loss' }),
     boot: Count('start counter of the agent'),
     clock: Clock,
+    correction: Type.Optional(
+      Type.Integer({
+        description: 'the clock of the host was set: milliseconds to add to the time of earlier events of this boot',
+      }),
+    ),
     historical: Type.Optional(Type.Literal(true, { description: 'delivered late from the outbox' })),
     data,
   })
@@ -38,5 +43,6 @@ export type Envelope = {
   sequence: number
   boot: number
   clock: Clock
+  correction?: number
   historical?: true
 }

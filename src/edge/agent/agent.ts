@@ -1,0 +1,169 @@
+/** The agent: consoles in, MQTT out, until it is closed. `run` and `demo` are both made of it. */
+import type { Publication } from '../../outbox/publication.ts'
+import { agentHealth, agentInfo, agentStatus } from '../../report/agent.ts'
+import { rfc3339 } from '../../report/calendar.ts'
+import { topics } from '../../report/topics.ts'
+import type { SessionState } from '../broker/options.ts'
+import type { Config } from '../config/schema.ts'
+import { openDelivery } from '../delivery.ts'
+import type { Log } from '../log.ts'
+import { openStore, type Store } from '../outbox/store.ts'
+import { version } from '../version.ts'
+import { type AgentConsole, type ConsoleConfig, type NewNotice, wireConsole } from './console.ts'
+import { openHostClock } from './host-clock.ts'
+import { healthDocument, infoDocument, type KnownProfiles, offlineDocument, statusDocument } from './standing.ts'
+
+export type AgentParts = {
+  readonly config: Config
+  readonly profiles: KnownProfiles
+  readonly log: Log
+  /** Where events wait; without it, a durable one in the configured directory. */
+  readonly store?: Store
+}
+
+export type Agent = {
+  /** Takes over other consoles and peers; what did not change goes on untouched. */
+  setConsoles(consoles: Config['consoles']): Promise<void>
+  /** A clean stop: what waits is given five seconds, then offline is said. `why` is one sentence. */
+  close(why: string): Promise<void>
+}
+
+const HEALTH_MS = 60_000
+/** A fault of a console's pipeline shows in the status for this long. */
+const FAULT_SHOWN_MS = 600_000
+
+const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b)
+
+/**
+ * Starts the agent: it is listening when this resolves, whether the broker is there or not.
+ *
+ * @throws Error when another agent uses the directory of the outbox.
+ */
+export const startAgent = async (parts: AgentParts): Promise<Agent> => {
+  const { profiles, log } = parts
+  let { config } = parts
+  const { agent, broker, outbox } = config
+  const { base, url: urls, ...login } = broker
+  const store = parts.store ?? (await openStore(outbox.directory, (text) => log.warn(text)))
+  const { boot } = store
+  const clock = await openHostClock()
+  const own = topics(base, agent)
+  const troubles = new Map<string, string>()
+  const consoles = new Map<string, AgentConsole>()
+  let since = rfc3339(Date.now())
+  let online: Extract<SessionState, { state: 'online' }> | undefined
+  let closing = false
+
+  const standing = () => ({ config, boot, troubles: troubles.values(), since })
+  const sayStatus = (): void => delivery.publish(agentStatus(own, statusDocument(standing())))
+  const sayHealth = (): void =>
+    delivery.publish(agentHealth(own, healthDocument(standing(), consoles.values(), delivery.counters())))
+  const sayInfo = (): void => {
+    if (online !== undefined)
+      delivery.publish(agentInfo(own, infoDocument(standing(), online, profiles, consoles.values())))
+  }
+
+  /** Undefined takes the trouble away. */
+  const setTrouble = (what: string, why: string | undefined): void => {
+    const before = troubles.get(what)
+    if (before === why) return
+    if (why === undefined) troubles.delete(what)
+    else troubles.set(what, why)
+    since = rfc3339(Date.now())
+    if (ready && !closing) sayStatus()
+  }
+
+  const showFault = (name: string, why: string): void => {
+    setTrouble(name, why)
+    setTimeout(() => setTrouble(name, undefined), FAULT_SHOWN_MS).unref()
+  }
+
+  const wire = (name: string, settings: ConsoleConfig): AgentConsole =>
+    wireConsole({
+      name,
+      config: settings,
+      agent,
+      base,
+      boot,
+      language: profiles.language,
+      clock,
+      log,
+      lastSequence: store.lastSequence(name),
+      retained: () => store.retained(),
+      deliver: (publication) => delivery.publish(publication),
+      onDialect: sayInfo,
+      onFault: (why) => showFault(name, why),
+    })
+
+  const yields = (topic: string): boolean =>
+    [own.status, own.info, own.health].includes(topic) || [...consoles.values()].some((each) => each.yields(topic))
+
+  const noticeIn = (each: AgentConsole, notice: NewNotice): void => {
+    for (const publication of each.notice(notice)) delivery.publish(publication)
+  }
+
+  const start = (each: AgentConsole): void => {
+    for (const publication of each.snapshots()) delivery.publish(publication)
+    each.open()
+  }
+
+  for (const [name, settings] of Object.entries(config.consoles)) consoles.set(name, wire(name, settings))
+
+  let ready = false
+  const delivery = openDelivery({
+    store,
+    broker: { urls, ...login },
+    agent,
+    base,
+    maxBytes: outbox.maxBytes,
+    offline: () => JSON.stringify(offlineDocument(boot, closing)),
+    // In the stream of a console that lost something, so that the hole and its reason stand together.
+    reportDropped: (dropped) => {
+      const loser = Object.keys(dropped.consoles).find((name) => consoles.has(name))
+      const teller = (loser === undefined ? undefined : consoles.get(loser)) ?? [...consoles.values()][0]
+      return teller?.notice({ type: 'ikewatch.agent.dropped', data: dropped })[0] as Publication
+    },
+    yields,
+    log,
+    onState: (state) => {
+      online = state.state === 'online' ? state : undefined
+      sayInfo()
+    },
+    onDegraded: (why) => setTrouble('outbox', why),
+  })
+  ready = true
+
+  sayStatus()
+  for (const each of consoles.values()) {
+    noticeIn(each, { type: 'ikewatch.agent.started', data: { version: version() } })
+    start(each)
+  }
+  sayHealth()
+  const healthTimer = setInterval(sayHealth, HEALTH_MS)
+
+  return {
+    setConsoles: async (next) => {
+      const gone = [...consoles.values()].filter(({ name, config: before }) => !same(before, next[name]))
+      await Promise.all(gone.map((each) => each.close()))
+      for (const { name } of gone) consoles.delete(name)
+      config = { ...config, consoles: next }
+      const fresh = Object.entries(next).filter(([name]) => !consoles.has(name))
+      for (const [name, settings] of fresh) consoles.set(name, wire(name, settings))
+      delivery.emptyUnless(yields)
+      for (const [name] of fresh) {
+        const each = consoles.get(name)
+        if (each !== undefined) start(each)
+      }
+      sayInfo()
+    },
+    close: async (why) => {
+      closing = true
+      clearInterval(healthTimer)
+      clock.close()
+      await Promise.all(Array.from(consoles.values(), (each) => each.close()))
+      for (const each of consoles.values()) noticeIn(each, { type: 'ikewatch.agent.stopped', data: { why } })
+      await delivery.close()
+      if (parts.store === undefined) await store.close()
+    },
+  }
+}
