@@ -69,7 +69,7 @@ recordsOfLines('keep an XR node name out of the way', () => {
 
 recordsOfLines('are the same for the same line', () => {
   const text = 'R2#*Mar  1 00:13:31.891: ISAKMP:(0): x'
-  assert.equal(record(text), record(text))
+  for (let turn = 0; turn < 3; turn++) assert.equal(read(text), ['*Mar  1 00:13:31.891', 'ISAKMP', 0, 'x'])
 })
 
 recordsOfLines.run()

@@ -1,0 +1,73 @@
+import { suite } from 'uvu'
+import * as assert from 'uvu/assert'
+import { compile } from '../../src/profile/compile.ts'
+import { compiled, entry, profile } from './language.ts'
+
+const compiling = suite('compiling of profiles')
+const problems = (...messages: Parameters<typeof compiled>) =>
+  compiled(...messages).faults.map(({ path, problem }) => [path.join('.'), problem])
+
+compiling('of a whole profile finds no fault', () => {
+  const { language, faults } = compiled(
+    entry('packet', ['from {peer:address}'], { kind: 'packet', facts: { direction: 'sent' } }),
+  )
+  assert.equal(faults, [])
+  assert.is(language.entries.get('packet')?.kind, 'packet')
+  assert.equal(
+    language.profiles.map(({ name, repeatAfterMs, repeats }) => [name, repeatAfterMs, repeats]),
+    [['small', 10_000, 5]],
+  )
+})
+
+compiling('names every fault by its place', () => {
+  const rows: [string, ReturnType<typeof entry>, string, RegExp][] = [
+    ['unknown kind', entry('x', ['x'], { kind: 'teapot' as 'note' }), 'messages.0.text.0', /kind "teapot" is unknown/],
+    ['bad spelling', entry('x', ['a  b']), 'messages.0.text.0', /blanks/],
+    ['unknown fact', entry('x', ['x {foo:int}'], { kind: 'key-material' }), 'messages.0.text.0', /no fact "foo"/],
+    [
+      'missing fact',
+      entry('x', ['x'], { kind: 'packet', facts: { direction: 'sent' } }),
+      'messages.0.text.0',
+      /needs the fact "peer"/,
+    ],
+    [
+      'impossible value',
+      entry('x', ['x {peer:address}'], { kind: 'packet', facts: { direction: 'up' } }),
+      'messages.0.text.0',
+      /cannot be "up"/,
+    ],
+    ['undefined scope', entry('x', ['x'], { scope: 'nowhere' }), 'messages.0.scope', /scope "nowhere" is not defined/],
+  ]
+  for (const [name, message, path, problem] of rows) {
+    const found = problems(message).find(([at]) => at === path)
+    assert.ok(found, `${name}: ${JSON.stringify(problems(message))}`)
+    assert.match(String(found?.[1]), problem, name)
+  }
+})
+
+compiling('finds an id and a spelling that are used twice', () => {
+  assert.equal(problems(entry('x', ['one']), entry('x', ['two'])), [['messages.1.id', 'the id "x" is used twice']])
+  assert.equal(problems(entry('x', ['same']), entry('y', ['same'])), [
+    ['messages.1.text.0', 'the spelling stands already under "x" (small)'],
+  ])
+})
+
+compiling('gives every fault a mend, and goes on with what is whole', () => {
+  const { language, faults } = compiled(entry('bad', ['x  y']), entry('good', ['fine']))
+  assert.ok(faults.length === 1 && faults.every(({ mend }) => mend.length > 5))
+  assert.ok(language.entries.has('good'))
+})
+
+compiling('lets captures of lines without consequence have any name, and those with _ in any kind', () => {
+  assert.equal(problems(entry('x', ['x {anything:int}']), entry('y', ['y {_n:int}'], { kind: 'key-material' })), [])
+})
+
+compiling('takes ignored lines for entries of their own', () => {
+  const { language, faults } = compile([
+    profile('small', [], { ignore: [{ scope: 'isakmp', text: 'noise', why: 'nothing', examples: ['noise'] }] }),
+  ])
+  assert.equal(faults, [])
+  assert.is(language.entries.get('small-ignored-1')?.kind, 'ignored')
+})
+
+compiling.run()

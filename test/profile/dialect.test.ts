@@ -1,0 +1,47 @@
+import { suite } from 'uvu'
+import * as assert from 'uvu/assert'
+import { dialectOf } from '../../src/profile/interpret.ts'
+import { renderByName } from '../../src/simulator/catalogue.ts'
+import { DIALECT_OF, TRAINS } from '../../src/simulator/trains.ts'
+import { listened } from './listened.ts'
+
+const recognition = suite('recognition of the dialect')
+
+recognition('finds the family of every train by the time phase 1 is complete, whoever begins', () => {
+  for (const train of TRAINS) {
+    for (const seat of ['initiator main', 'responder main'] as const) {
+      const dialect = DIALECT_OF[train]
+      const lines = renderByName('success', { dialect, seat, choice: { train } })?.lines.map(({ text }) => text) ?? []
+      assert.is(listened(lines).dialects.at(-1)?.profile, dialect, `${train}, ${seat}`)
+    }
+  }
+})
+
+recognition('knows an ASA by its brackets and numbers', () => {
+  const { dialects } = listened(['[IKEv1]: IP = 192.0.2.9, PHASE 1 COMPLETED'])
+  assert.equal(
+    dialects.map(({ profile, family }) => [profile, family]),
+    [['asa', 'asa']],
+  )
+  assert.is(listened(['%ASA-7-715047: IP = 192.0.2.9, processing SA payload']).dialects[0]?.family, 'asa')
+})
+
+recognition('is not moved by lines that say nothing of it', () => {
+  assert.equal(
+    listened(['R1#', 'insert sa successfully sa = 1', '%SYS-5-CONFIG_I: Configured from console by console']).dialects,
+    [],
+  )
+})
+
+recognition('gives way when another family turns out to speak', () => {
+  const { dialects } = listened(['ISAKMP: (0):x', 'ISAKMP:(0): x', 'ISAKMP:(1001): x', 'ISAKMP:(1001): x'])
+  assert.is(dialects.at(-1)?.profile, 'ios-15')
+})
+
+recognition('is not asked where the configuration names the profile', () => {
+  const { dialects, state } = listened(['ISAKMP: (0):x', 'ISAKMP: (0):x'], { fixed: 'ios-12' })
+  assert.equal(dialects, [])
+  assert.is(dialectOf(state[1])?.profile, 'ios-12')
+})
+
+recognition.run()

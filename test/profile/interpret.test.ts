@@ -1,0 +1,199 @@
+import { suite } from 'uvu'
+import * as assert from 'uvu/assert'
+import type { DebugMessage } from '../../src/phase1/message.ts'
+import { factsOf, listened, understood } from './listened.ts'
+
+const interpreting = suite('interpretation')
+const STAMP = '*Mar  1 00:13:31.891: '
+
+const told = (...lines: string[]) => understood(...lines).map(factsOf)
+const find = (messages: readonly DebugMessage[], kind: DebugMessage['kind']) =>
+  messages.filter((message) => message.kind === kind)
+
+const SENT = {
+  kind: 'packet',
+  direction: 'sent',
+  peer: '172.16.6.2',
+  localPort: 500,
+  remotePort: 500,
+  role: 'I',
+  saState: 'MM_NO_STATE',
+}
+
+interpreting('reads a packet line in every dialect', () => {
+  const rest = 'sending packet to 172.16.6.2 my_port 500 peer_port 500 (I) MM_NO_STATE'
+  for (const tag of ['ISAKMP (0:1): ', 'ISAKMP:(0): ', 'ISAKMP:(0:0:N/A:0): ', 'ISAKMP-PAK: (0):', 'ISAKMP: (0): ']) {
+    assert.equal(told(STAMP + tag + rest), [SENT], tag)
+  }
+  const { localPort: _, remotePort: __, ...old } = SENT
+  assert.equal(told(`${STAMP}ISAKMP (0:1): sending packet to 172.16.6.2 (I) MM_NO_STATE`), [old])
+})
+
+interpreting('reads state lines with tag, without tag, and with leading blanks', () => {
+  const state = { kind: 'state', from: 'IKE_READY', to: 'IKE_I_MM1' }
+  for (const line of [
+    `${STAMP}ISAKMP (0:1): Old State = IKE_READY  New State = IKE_I_MM1 `,
+    'ISAKMP:(0):Old State = IKE_READY  New State = IKE_I_MM1 ',
+    'Old State = IKE_READY  New State = IKE_I_MM1 ',
+    '   Old State = IKE_READY  New State = IKE_I_MM1',
+    `${STAMP}Old State = IKE_READY  New State = IKE_I_MM1`,
+  ]) {
+    assert.equal(told(line), [state], line)
+  }
+})
+
+interpreting('folds a lifetime of several bytes', () => {
+  assert.equal(told(`${STAMP}ISAKMP:      life duration (VPI) of  0x0 0x1 0x51 0x80 `), [
+    { kind: 'attribute', attribute: 'lifetime', value: '86400' },
+  ])
+})
+
+interpreting('joins a line that a page wrapped at a blank (REFERENCE 1.5)', () => {
+  const whole = 'ISAKMP (0:1): sending packet to 172.16.6.2 my_port 500 peer_port 500 (I)'
+  for (const between of [[], ['', ''], ['\u00a0']]) {
+    const messages = understood(STAMP + whole, ...between, 'MM_NO_STATE')
+    assert.equal(find(messages, 'packet').map(factsOf), [SENT])
+    assert.is(find(messages, 'packet')[0]?.heard.repaired, false, 'a break at a blank is no damage')
+  }
+  assert.equal(told(`${STAMP}ISAKMP (0:1): Input = IKE_MESG_INTERNAL,`, 'IKE_PROCESS_MAIN_MODE'), [
+    { kind: 'input', source: 'IKE_MESG_INTERNAL', event: 'IKE_PROCESS_MAIN_MODE' },
+  ])
+  const compared = find(
+    understood(`${STAMP}ISAKMP (0:1): Checking ISAKMP transform 1 against priority 10`, 'policy'),
+    'comparison',
+  )
+  assert.equal(compared.map(factsOf), [{ kind: 'comparison', transform: 1, policyPriority: 10 }])
+})
+
+interpreting('joins a line broken inside a word, and calls it repaired', () => {
+  const messages = find(understood(`${STAMP}ISAKMP:(0):Old State = IKE_READY  New St`, 'ate = IKE_I_MM1'), 'state')
+  assert.equal(messages.map(factsOf), [{ kind: 'state', from: 'IKE_READY', to: 'IKE_I_MM1' }])
+  assert.is(messages[0]?.heard.repaired, true)
+})
+
+interpreting('joins a line whose rest is glued to the prompt after a ping (REFERENCE 1.6)', () => {
+  const messages = find(
+    understood(
+      `${STAMP}ISAKMP (0:2): Old State = IKE_READY  New St.!!!!`,
+      'Success rate is 80 percent (4/5)',
+      'R2#ate = IKE_I_MM1',
+    ),
+    'state',
+  )
+  assert.equal(messages.map(factsOf), [{ kind: 'state', from: 'IKE_READY', to: 'IKE_I_MM1' }])
+  assert.is(messages[0]?.heard.repaired, true)
+})
+
+interpreting('takes ping marks out of words, and calls it repaired', () => {
+  const rows: [string, Record<string, unknown>][] = [
+    ['ins.ert sa successfully sa = 66825864', { kind: 'sa-created' }],
+    [
+      `${STAMP}ISAKMP:(0):Old State = .IKE_I_MM1  New State = IKE_I_MM2 `,
+      { kind: 'state', from: 'IKE_I_MM1', to: 'IKE_I_MM2' },
+    ],
+    [
+      `${STAMP}ISA!KMP:(0):Old State = IKE_I_MM1  New State = IKE_I_MM2 `,
+      { kind: 'state', from: 'IKE_I_MM1', to: 'IKE_I_MM2' },
+    ],
+  ]
+  for (const [line, facts] of rows) {
+    const messages = understood(line)
+    assert.equal(messages.map(factsOf), [facts], line)
+    assert.is(messages[0]?.heard.repaired, true, line)
+  }
+})
+
+interpreting('reads a line with ping marks glued to its end as it stands', () => {
+  const [message] = understood(`${STAMP}ISAKMP:(1001):Old State = IKE_I_MM6  New State = IKE_P1_COMPLETE.....`)
+  assert.equal(message && factsOf(message), { kind: 'state', from: 'IKE_I_MM6', to: 'IKE_P1_COMPLETE' })
+})
+
+interpreting('keeps the evidence as it was printed', () => {
+  const head = `${STAMP}ISAKMP (0:1): sending packet to 172.16.6.2 my_port 500 peer_port 500 (I)`
+  assert.is(find(understood(head, 'MM_NO_STATE'), 'packet')[0]?.heard.text, `${head}\nMM_NO_STATE`)
+  const marked = `${STAMP}ISAKMP:(0):Old State = .IKE_I_MM1  New State = IKE_I_MM2`
+  assert.is(understood(marked)[0]?.heard.text, marked)
+})
+
+interpreting('reads the lines of a block only inside it', () => {
+  const dump = [
+    'ISAKMP:(1001): processing ID payload. message ID = 0',
+    'ISAKMP (1001): ID payload ',
+    '\tnext-payload : 8',
+    '\ttype         : 1 ',
+    '\taddress      : 172.16.6.2 ',
+    '\tprotocol     : 17 ',
+  ]
+  const fields = find(understood(...dump), 'identity-field').map(factsOf)
+  assert.ok(
+    fields.some(({ field, value }) => field === 'value' && value === '172.16.6.2'),
+    JSON.stringify(fields),
+  )
+  assert.equal(find(understood('\taddress      : 172.16.6.2 '), 'identity-field'), [])
+})
+
+interpreting('finds the word authenticated on the line below', () => {
+  const messages = understood(
+    'ISAKMP:(1001):SA authentication status:',
+    '        authenticated',
+    'ISAKMP:(1001):SA has been authenticated with 172.16.6.2',
+  )
+  assert.equal(find(messages, 'authenticated').map(factsOf).at(-1), { kind: 'authenticated', peer: '172.16.6.2' })
+})
+
+interpreting('gives every record out exactly once', () => {
+  const lines = [
+    'R1#ping 10.0.0.2',
+    `${STAMP}ISAKMP:(0):Old State = IKE_READY  New St`,
+    'Sending 5, 100-byte ICMP Echos to 10.0.0.2, timeout is 2 seconds:',
+    'something of somebody else',
+    `${STAMP}ISAKMP:(0): what no profile knows`,
+    `${STAMP}ISAKMP:(0):Old State = IKE_READY  New State = IKE`,
+    '%SYS-5-CONFIG_I: Configured from console by console',
+    `${STAMP}ISAKMP:(0):Old State = `,
+  ]
+  const { messages, state } = listened(lines)
+  const { understood: known, ignored, unknown, damaged } = state[1].lines
+  assert.is(known + ignored + unknown + damaged, lines.length)
+  assert.is(messages.length, lines.length)
+  const bytes = Object.values(state[1].bytes).reduce((sum, count) => sum + count, 0)
+  assert.is(
+    bytes,
+    lines.reduce((sum, line) => sum + line.length + 2, 0),
+  )
+})
+
+interpreting('lets a held line go when nothing completes it', () => {
+  const cut = `${STAMP}ISAKMP:(0):Old State = IKE_READY  New St`
+  const { messages } = listened([cut, 'one', 'two', 'three', 'ate = IKE_I_MM1'])
+  assert.equal(
+    messages.map(({ kind }) => kind),
+    new Array(5).fill('unrecognised'),
+  )
+  assert.equal(messages.map(({ heard }) => heard.text).sort(), [cut, 'ate = IKE_I_MM1', 'one', 'three', 'two'].sort())
+})
+
+interpreting('never completes a line by one that has a tag or a stamp of its own', () => {
+  const cut = `${STAMP}ISAKMP:(0):Old State = IKE_READY  New St`
+  assert.equal(told(cut, `${STAMP}ate = IKE_I_MM1`), [])
+  assert.equal(told(cut, 'ISAKMP:(0): ate = IKE_I_MM1'), [])
+})
+
+interpreting('knows what belongs to nobody: prompts, and system messages of other parts of the router', () => {
+  const { messages } = listened([
+    'R1#show clock',
+    'R1#',
+    '%OSPF-5-ADJCHG: Process 1, Nbr 10.0.0.9 on Serial0/1 from LOADING to FULL',
+  ])
+  assert.ok(
+    messages.every(({ kind }) => kind === 'ignored' || kind === 'note'),
+    JSON.stringify(messages.map(({ kind }) => kind)),
+  )
+})
+
+interpreting('reads the peer from the prefix of an ASA', () => {
+  const [message] = understood('Nov 08 07:10:05 [IKEv1]Group = 192.0.2.9, IP = 192.0.2.9, PHASE 1 COMPLETED')
+  assert.equal([message?.kind, message?.heard.peer], ['complete', '192.0.2.9'])
+})
+
+interpreting.run()

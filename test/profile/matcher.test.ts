@@ -1,0 +1,114 @@
+import { suite } from 'uvu'
+import * as assert from 'uvu/assert'
+import { captured, emptyTree, exhausted, extendable, insert, match, reached } from '../../src/profile/matcher.ts'
+import { parseSpelling } from '../../src/profile/template.ts'
+
+const matching = suite('matcher')
+
+const treeOf = (...spellings: string[]) => {
+  const tree = emptyTree<string>()
+  for (const text of spellings) {
+    const tokens = parseSpelling(text)
+    if (typeof tokens === 'string') throw new Error(tokens)
+    insert(tree, tokens, text)
+  }
+  return tree
+}
+
+const anything = () => true
+const taken = (body: string, count: number): string[] =>
+  Array.from({ length: count }, (_, i) => body.slice(captured[2 * i], captured[2 * i + 1]))
+
+matching('takes literal text before a capture', () => {
+  const tree = treeOf('received packet from {peer:address}', 'received payload type {n:int}', 'received {what:rest}')
+  assert.is(match(tree, 'received payload type 20', anything), 'received payload type {n:int}')
+  assert.is(match(tree, 'received delete for ISAKMP SA', anything), 'received {what:rest}')
+})
+
+matching('takes the longest spelling that the body begins with', () => {
+  const short = 'atts are acceptable.'
+  const long = 'atts are acceptable. Next payload is {next:int}'
+  for (const tree of [treeOf(short, long), treeOf(long, short)]) {
+    assert.is(match(tree, 'atts are acceptable.', anything), short)
+    assert.is(match(tree, 'atts are acceptable. Next payload is 3', anything), long)
+    assert.is(
+      match(tree, 'atts are acceptable. Next payload is', anything),
+      short,
+      'a line cut short is what it begins with',
+    )
+    assert.is(reached, short.length)
+    assert.ok(extendable)
+  }
+})
+
+matching('goes back where a longer spelling does not fit to its end', () => {
+  const tree = treeOf('deleting SA', 'deleting SA reason "{why:text}" state ({role:word}) {saState:rest}')
+  assert.is(match(tree, 'deleting SA reason "No reason" stat', anything), 'deleting SA')
+  const body = 'deleting SA reason "P1 delete notify (in)" state (I) QM_IDLE (peer 10.0.0.2)'
+  assert.ok(match(tree, body, anything)?.includes('reason'))
+  assert.equal(taken(body, 3), ['P1 delete notify (in)', 'I', 'QM_IDLE (peer 10.0.0.2)'])
+})
+
+matching('tries exact captures before those that take anything', () => {
+  const tree = treeOf('transform {what:text} refused', 'transform {n:int} refused')
+  assert.is(match(tree, 'transform 5 refused', anything), 'transform {n:int} refused')
+  assert.is(match(tree, 'transform set refused', anything), 'transform {what:text} refused')
+})
+
+matching('lets text run to the nearest place where the rest of the spelling fits', () => {
+  const tree = treeOf('a "{x:text}" b {n:int}')
+  const body = 'a "one" b two" b 7'
+  assert.is(match(tree, body, anything), undefined, 'the nearest place is tried, no other: the cost stays linear')
+  assert.ok(match(tree, 'a "one (in)" b 7', anything))
+  assert.equal(taken('a "one (in)" b 7', 2), ['one (in)', '7'])
+})
+
+matching('allows anything behind a spelling, and nothing before', () => {
+  const tree = treeOf('SKEYID state generated')
+  assert.ok(match(tree, 'SKEYID state generated (LINE 3)', anything))
+  assert.is(match(tree, 'xSKEYID state generated', anything), undefined)
+  assert.is(match(tree, 'skeyid state generated', anything), undefined, 'case matters')
+})
+
+matching('refuses what the caller does not accept, and looks on', () => {
+  const tree = treeOf('authenticated', 'authenticated {peer:address}')
+  assert.is(
+    match(tree, 'authenticated 10.0.0.2', (value) => value === 'authenticated'),
+    'authenticated',
+  )
+  assert.is(
+    match(tree, 'authenticated', () => false),
+    undefined,
+  )
+})
+
+matching('says that a line which stops inside a spelling may go on below', () => {
+  const tree = treeOf(
+    'Old State = {from:name} New State = {to:name}',
+    'sending packet to {peer:address} ({role:word}) {saState:rest}',
+  )
+  for (const body of ['Old Sta', 'Old State =', 'Old State = IKE_READY New', 'sending packet to 10.0.0.2 (I)']) {
+    assert.is(match(tree, body, anything), undefined, body)
+    assert.ok(exhausted, body)
+  }
+  for (const body of ['Old', 'Old Stamps', 'Old State = IKE_READY Now State = X', 'something else']) {
+    assert.is(match(tree, body, anything), undefined, body)
+    assert.not.ok(exhausted, body)
+  }
+})
+
+matching('names what stands already at a place', () => {
+  const tree = emptyTree<string>()
+  const tokens = [{ literal: 'same' }]
+  assert.is(insert(tree, tokens, 'first'), undefined)
+  assert.is(insert(tree, tokens, 'second'), 'first')
+  assert.is(match(tree, 'same', anything), 'first')
+})
+
+matching('takes a body with characters beyond ASCII as no match, not as a fault', () => {
+  assert.is(match(treeOf('abc'), '\u00e4bc', anything), undefined)
+  assert.is(match(treeOf('abc {x:rest}'), 'abc \u65e5\u672c', anything), 'abc {x:rest}')
+  assert.is(match(treeOf('abc'), '', anything), undefined)
+})
+
+matching.run()
