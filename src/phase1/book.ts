@@ -38,6 +38,8 @@ export type Track = {
   /** Console time of the last command that clears SAs, and its line. */
   cleared: { at: number; message: DebugMessage } | undefined
   interfaceDown: { at: number; name: string } | undefined
+  /** This router's address as it was printed last. */
+  local: string
 }
 
 /** Negotiations kept a peer: both directions, the SA that is replaced, and one that ended. */
@@ -123,6 +125,7 @@ const join = (track: Track, n: Negotiation, peer: Peer): void => {
 /** A new attempt, named or not. */
 export const begin = (track: Track, m: DebugMessage, peer: Peer | undefined): Negotiation => {
   const n = negotiation(track.nextId++, m.heard, track.family)
+  n.evidence.local = track.local
   if (m.kind === 'packet' && (m.role === 'I' || m.role === 'R' || m.role === 'N'))
     n.evidence.role = m.role === 'I' ? 'initiator' : 'responder'
   if (m.kind === 'decoded') n.evidence.role = m.direction === 'sent' ? 'initiator' : 'responder'

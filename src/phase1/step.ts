@@ -1,4 +1,5 @@
 /** One debug message taken by the negotiation it belongs to. Total: every kind has an answer, if only none. */
+import { isIP } from '../vocabulary/address.ts'
 import { type Context, note } from './context.ts'
 import { onDecoded } from './decoded.ts'
 import * as ending from './ending.ts'
@@ -49,7 +50,9 @@ const onNat = (context: Context, n: Negotiation, m: Of<'nat'>): void => {
 }
 
 const showIdentity = (n: Negotiation, m: DebugMessage, value: string): void => {
-  if (n.status === 'open' && n.identityOf === 'peer' && value !== '') note(n, 'identity-shown', m.heard, value)
+  if (n.status !== 'open' || value === '') return
+  if (n.identityOf === 'peer') note(n, 'identity-shown', m.heard, value)
+  else if (n.identityOf === 'own' && n.evidence.local === '' && isIP(value)) n.evidence.local = value
 }
 
 const HANDLERS: Handlers = {

@@ -45,6 +45,7 @@ export const trackState = (options: Partial<TrackOptions> = {}): Track => {
     nextCheck: 0,
     cleared: undefined,
     interfaceDown: undefined,
+    local: '',
   }
 }
 
@@ -60,6 +61,7 @@ const deliver = (track: Track, n: Negotiation, m: DebugMessage): void => {
   if (m.kind === 'retransmit' && interfaceDown !== undefined && context.now - interfaceDown.at < DOWN_MS)
     n.evidence.interfaceDown = interfaceDown.name
   step(context, n, m)
+  if (n.evidence.local !== '') track.local = n.evidence.local
   if (n.status !== 'open') track.open.delete(n)
   else track.open.add(n)
 }
