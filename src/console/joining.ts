@@ -19,6 +19,9 @@ export const withoutMarks = (text: string): string[] => {
 /** Marks, and what a pager or a note leaves, at the end of a line that goes on below. */
 const TAIL = /[.!]+$/
 
+/** The line without the marks of a ping that cut it off; the line itself where there are none. */
+export const withoutTail = (text: string): string => text.replace(TAIL, '').trimEnd()
+
 /** Two pieces of one line: broken at a blank, or inside a word. */
 export const joined = (head: string, tail: string): string[] => {
   const bare = head.replace(TAIL, '')

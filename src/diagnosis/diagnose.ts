@@ -1,6 +1,7 @@
 /** Evidence to verdict: the first cause that fits, with its proof and its remedy. */
 
 import { NOTIFY_TYPES } from '../vocabulary/isakmp.ts'
+import { lookup } from '../vocabulary/table.ts'
 import { type Cause, holds } from './cause.ts'
 import { CAUSES, UNKNOWN } from './causes.ts'
 import type { Diagnosis, EvidenceLine, Mismatch } from './diagnosis.ts'
@@ -60,7 +61,7 @@ const fill = (cause: Cause, evidence: Evidence, mismatch: readonly Mismatch[]): 
 const notifyOf = (cause: Cause, evidence: Evidence): Diagnosis['notify'] => {
   const name = cause.notify === undefined ? '' : (evidence.marks[cause.notify]?.detail ?? '')
   if (name === '') return undefined
-  const number = NOTIFY_TYPES[name]
+  const number = lookup(NOTIFY_TYPES, name)
   return number === undefined ? { name } : { name, number }
 }
 

@@ -1,12 +1,13 @@
 /** Configuration lines as they are typed, filled with what the console showed. IOS and ASA differ in nearly every word. */
 import type { Proposal } from '../vocabulary/ike.ts'
+import { lookup } from '../vocabulary/table.ts'
 import type { Evidence } from './evidence.ts'
 
 /** Printed ciphers as the configuration wants them. */
 const CIPHER: { readonly [printed: string]: string } = { 'DES-CBC': 'des', '3DES-CBC': '3des', 'AES-CBC': 'aes' }
 
 const cipher = (offer: Proposal, family: 'ios' | 'asa'): string => {
-  const name = CIPHER[(offer.encryption ?? '').toUpperCase()] ?? 'aes'
+  const name = lookup(CIPHER, (offer.encryption ?? '').toUpperCase()) ?? 'aes'
   if (name !== 'aes' || offer.keyLength === undefined || offer.keyLength === 128) return name
   return family === 'asa' ? `aes-${offer.keyLength}` : `aes ${offer.keyLength}`
 }

@@ -1,6 +1,7 @@
 /** What is weak about an accepted phase 1, with the source of the judgement (REFERENCE 6). */
 import { GROUP_BITS, type Proposal } from '../vocabulary/ike.ts'
 import type { Exchange } from '../vocabulary/isakmp.ts'
+import { lookup } from '../vocabulary/table.ts'
 
 export type Weakness = { item: string; judgement: string; source: string }
 
@@ -39,9 +40,9 @@ const DAY_SECONDS = 86_400
 /** Judges what was accepted, not what was only offered. `wildcardKey`: the key belongs to address 0.0.0.0. */
 export const weaknesses = (accepted: Proposal | undefined, exchange: Exchange, wildcardKey: boolean): Weakness[] => {
   const found: Weakness[] = []
-  const encryption = ENCRYPTION[(accepted?.encryption ?? '').toUpperCase()]
+  const encryption = lookup(ENCRYPTION, (accepted?.encryption ?? '').toUpperCase())
   if (encryption !== undefined) found.push(encryption)
-  const hash = HASH[(accepted?.hash ?? '').toUpperCase()]
+  const hash = lookup(HASH, (accepted?.hash ?? '').toUpperCase())
   if (hash !== undefined) found.push(hash)
   if (accepted?.group !== undefined) found.push(...groupWeakness(accepted.group))
   const preShared = /pre-?share/i.test(accepted?.authentication ?? '')

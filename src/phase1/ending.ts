@@ -1,5 +1,6 @@
 /** How a negotiation or an SA ends, by what the router gives as the reason (REFERENCE 5.20). */
 import type { Mark } from '../diagnosis/evidence.ts'
+import { lookup } from '../vocabulary/table.ts'
 import { type Context, end, note } from './context.ts'
 import type { DebugMessage } from './message.ts'
 import type { Negotiation } from './negotiation.ts'
@@ -63,7 +64,7 @@ const SENT_IN: { readonly [saState: string]: readonly [initiator: number, respon
 
 /** Where the negotiation was met at its death, its SA state tells how far it had come. */
 const placeBySaState = (n: Negotiation, saState: string): void => {
-  const place = SENT_IN[saState]
+  const place = lookup(SENT_IN, saState)
   if (place === undefined || n.evidence.sent + n.evidence.heard > 0) return
   n.evidence.sent = n.evidence.role === 'responder' ? place[1] : place[0]
   if (n.evidence.role === 'responder') n.evidence.heard = Math.max(1, n.evidence.sent - 1)
@@ -90,7 +91,7 @@ const WAITING: { readonly [state: string]: readonly [role: 'initiator' | 'respon
 }
 
 const placeByWaiting = (n: Negotiation, state: string): void => {
-  const place = WAITING[state]
+  const place = lookup(WAITING, state)
   if (place === undefined) return
   learn(n, place[0], state.startsWith('AM_') ? 'aggressive' : 'main')
   n.evidence.sent = Math.max(n.evidence.sent, place[1])

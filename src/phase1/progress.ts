@@ -2,6 +2,7 @@
 import { forgetStuck } from '../diagnosis/evidence.ts'
 import { COMPLETE, DESTROYED, isQuickModeState, READY, UNNAMED } from '../vocabulary/ios.ts'
 import type { Direction, Exchange, Role } from '../vocabulary/isakmp.ts'
+import { lookup } from '../vocabulary/table.ts'
 import { addressed } from './book.ts'
 import { type Context, end, expectAnswer, note } from './context.ts'
 import type { DebugMessage } from './message.ts'
@@ -129,7 +130,7 @@ const exchangeOf = (saState: string): Exchange =>
 
 /** Which message our own packet is: the tag lags and differs by role (REFERENCE 2.4). */
 const sentMessage = (n: Negotiation, role: string, saState: string): number => {
-  const number = SENT[saState]?.[role as 'I' | 'R'] ?? 0
+  const number = lookup(SENT, saState)?.[role as 'I' | 'R'] ?? 0
   if (role === 'R' && number === 4 && n.evidence.heard >= 5) return 6
   if (role === 'I' && saState === 'AG_INIT_EXCH' && n.evidence.heard >= 2) return 3
   return number
@@ -195,7 +196,7 @@ export const onPayload = (context: Context, n: Negotiation, m: Of<'payload'>): v
   if (!phase1) return impliedComplete(context, n, m)
   n.identityOf = m.payload === 'ID' ? 'peer' : undefined
   const role = n.evidence.role
-  const row = RECEIVED_BY_PAYLOAD[m.payload]
+  const row = lookup(RECEIVED_BY_PAYLOAD, m.payload)
   if (
     row === undefined ||
     role === 'unknown' ||

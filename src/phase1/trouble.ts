@@ -1,5 +1,6 @@
 /** What goes wrong: each line leaves its mark in the evidence; only `diagnose` names a cause. */
 import { notifyName } from '../vocabulary/isakmp.ts'
+import { lookup } from '../vocabulary/table.ts'
 import { type Context, end, expectAnswer, note, trouble } from './context.ts'
 import type { DebugMessage } from './message.ts'
 import { momentIn, type Negotiation } from './negotiation.ts'
@@ -69,7 +70,7 @@ const METHODS: { readonly [number: string]: string } = {
 
 export const onHashInvalid = (context: Context, n: Negotiation, m: Of<'hash-invalid'>): void => {
   if (n.status !== 'open') return
-  if (m.method !== undefined && n.evidence.method === '') n.evidence.method = METHODS[m.method] ?? m.method
+  if (m.method !== undefined && n.evidence.method === '') n.evidence.method = lookup(METHODS, m.method) ?? m.method
   trouble(context, n, 'hash-invalid', m.heard)
 }
 

@@ -2,7 +2,7 @@
  * Records to debug messages. A record that stops in the middle of a template is held for the next lines, as is one that a
  * page cut at column 80; ping marks are taken out where a template proves it. Every record comes out exactly once.
  */
-import { joined, withoutMarks } from '../console/joining.ts'
+import { joined, withoutMarks, withoutTail } from '../console/joining.ts'
 import type { DebugRecord, Line, SightNotice } from '../console/record.ts'
 import { PROMPT, toRecord } from '../console/records.ts'
 import type { DebugMessage, Dialect, SightChange } from '../phase1/message.ts'
@@ -127,6 +127,12 @@ const hold = (state: InterpretState, record: DebugRecord, fallback: DebugMessage
   state.held = { record, body: record.body, lines: [record.line.text], fallback, spelling, left: PATIENCE }
 }
 
+/** The end of a ping cut the line: without its marks it may stop in the middle of a template. */
+const isCutByPing = (state: InterpretState, record: DebugRecord): boolean => {
+  const head = withoutTail(record.body)
+  return head !== record.body && understand(state.language, record, head, '', state.block?.id, true).open
+}
+
 const hear = (state: InterpretState, record: DebugRecord, emit: Emit): void => {
   const { message, spelling, open } = understand(state.language, record, record.body, record.line.text, state.block?.id, record.line.damaged)
   if (message !== undefined && spelling !== undefined) {
@@ -140,7 +146,7 @@ const hear = (state: InterpretState, record: DebugRecord, emit: Emit): void => {
     return say(state, record, mended.message, mended.spelling, emit)
   }
   const fallback = unrecognised(record, record.line.text, record.line.damaged, state.language)
-  if (open && record.tag !== '') return hold(state, record, fallback, undefined)
+  if (record.tag !== '' && (open || isCutByPing(state, record))) return hold(state, record, fallback, undefined)
   if (lengthens(state, record)) return say(state, record, { kind: 'note', heard: heardFrom(record, record.line.text, true, '') }, undefined, emit)
   if (record.tag !== '') state.previous = undefined
   say(state, record, fallback, undefined, emit)
