@@ -2,6 +2,7 @@
 import type { Environment } from '../edge/config/environment.ts'
 import { loadConfigFile } from '../edge/config/file.ts'
 import { renderProblem } from '../edge/config/problem.ts'
+import { examples, type Subcommand } from './command.ts'
 
 export type CheckOptions = {
   /** Newline-delimited JSON instead of sentences. */
@@ -28,4 +29,16 @@ export const checkConfig = async (
   }
   for (const problem of loaded.problems) out(`${json ? JSON.stringify(problem) : renderProblem(problem)}\n`)
   return 2
+}
+
+export const config: Subcommand = (command, io, end) => {
+  const check = command
+    .command('check')
+    .description('Name every problem of a configuration with file:line:column; nothing is opened or connected')
+    .argument('<file>', 'the configuration')
+    .option('--json', 'one JSON object a line')
+    .action(async (file: string, options: { json?: true }) =>
+      end(await checkConfig(file, process.env, io.out, options)),
+    )
+  examples(check, ['ikewatch config check /etc/ikewatch/ikewatch.yaml', 'before the service is told to reload it'])
 }

@@ -1,5 +1,5 @@
 /** Reads firmware profiles from disk: those that ikewatch ships, and an operator's own folder beside them. */
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { compile, type Fault, type Language } from '../profile/compile.ts'
@@ -10,7 +10,11 @@ import { parseYaml, type YamlText } from './yaml.ts'
 export type ProfileProblem = { file: string; line: number; column: number; problem: string; mend: string }
 
 export type LoadedProfile = { file: string; text: string; yaml: YamlText; profile: ProfileFile }
-export type LoadedProfiles = { language: Language; profiles: readonly LoadedProfile[]; problems: readonly ProfileProblem[] }
+export type LoadedProfiles = {
+  language: Language
+  profiles: readonly LoadedProfile[]
+  problems: readonly ProfileProblem[]
+}
 
 /** The folder that comes with the program: beside `dist` or `src`, whichever runs. */
 export const shippedProfiles = (): string => {
@@ -31,10 +35,17 @@ const isProfile = (value: unknown): value is ProfileFile =>
 const readOne = (file: string, problems: ProfileProblem[]): LoadedProfile | undefined => {
   const text = readFileSync(file, 'utf8')
   const yaml = parseYaml(text)
-  for (const error of yaml.errors) problems.push({ file, line: error.line, column: error.column, problem: error.message, mend: 'correct the YAML' })
+  for (const error of yaml.errors)
+    problems.push({ file, line: error.line, column: error.column, problem: error.message, mend: 'correct the YAML' })
   if (yaml.errors.length > 0) return undefined
   if (!isProfile(yaml.value)) {
-    problems.push({ file, line: 1, column: 1, problem: 'this is no firmware profile', mend: 'see firmware-profiles/README.md for its keys' })
+    problems.push({
+      file,
+      line: 1,
+      column: 1,
+      problem: 'this is no firmware profile',
+      mend: 'see firmware-profiles/README.md for its keys',
+    })
     return undefined
   }
   return { file, text, yaml, profile: yaml.value }
@@ -53,23 +64,41 @@ const inOrder = (profiles: readonly LoadedProfile[]): LoadedProfile[] => {
   return [...ordered]
 }
 
-const place = (profiles: readonly LoadedProfile[], fault: Fault): ProfileProblem => {
+/** Where a fault stands. */
+export const placeOf = (profiles: readonly LoadedProfile[], fault: Fault): ProfileProblem => {
   const owner = profiles.find(({ profile }) => profile.profile === fault.profile)
   const at = owner?.yaml.locate(fault.path) ?? { line: 1, column: 1 }
-  return { file: owner?.file ?? fault.profile, line: at.line, column: at.column, problem: fault.problem, mend: fault.mend }
+  return {
+    file: owner?.file ?? fault.profile,
+    line: at.line,
+    column: at.column,
+    problem: fault.problem,
+    mend: fault.mend,
+  }
 }
 
-/** Loads every profile of these folders. Problems do not stop it: what is whole is used. */
-export const loadProfiles = (folders: readonly string[] = [shippedProfiles()]): LoadedProfiles => {
+/** The profiles of a folder, or the file itself. */
+export const profileFiles = (place: string): string[] =>
+  statSync(place).isDirectory()
+    ? readdirSync(place)
+        .filter((name) => name.endsWith('.yaml'))
+        .sort()
+        .map((name) => join(place, name))
+    : [place]
+
+/**
+ * Loads every profile of these folders, and single files. One of a name that came before takes its place. Problems do not
+ * stop it: what is whole is used.
+ */
+export const loadProfiles = (places: readonly string[] = [shippedProfiles()]): LoadedProfiles => {
   const problems: ProfileProblem[] = []
-  const loaded = folders.flatMap((folder) =>
-    readdirSync(folder)
-      .filter((name) => name.endsWith('.yaml'))
-      .sort()
-      .flatMap((name) => readOne(join(folder, name), problems) ?? []),
-  )
-  const profiles = inOrder(loaded)
+  const byName = new Map<string, LoadedProfile>()
+  for (const file of places.flatMap(profileFiles)) {
+    const loaded = readOne(file, problems)
+    if (loaded !== undefined) byName.set(loaded.profile.profile, loaded)
+  }
+  const profiles = inOrder([...byName.values()])
   const { language, faults } = compile(profiles.map(({ profile }) => profile))
-  for (const fault of faults) problems.push(place(profiles, fault))
+  for (const fault of faults) problems.push(placeOf(profiles, fault))
   return { language, profiles, problems }
 }

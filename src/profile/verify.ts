@@ -15,7 +15,9 @@ type Path = readonly (string | number)[]
 
 /** Steps that an entry may belong to (firmware-profiles/README.md). */
 const STEPS: ReadonlySet<string> = new Set(
-  'setup mm1 mm2 mm3 mm4 mm5 mm6 am1 am2 am3 any retransmit natt xauth modecfg qm info dpd delete pki admin p1-done'.split(' '),
+  'setup mm1 mm2 mm3 mm4 mm5 mm6 am1 am2 am3 any retransmit natt xauth modecfg qm info dpd delete pki admin p1-done'.split(
+    ' ',
+  ),
 )
 
 const pathOf = (pointer: string): Path =>
@@ -35,7 +37,9 @@ export const shapeFaults = (name: string, value: unknown): Fault[] => {
     faults.set(path, {
       profile: name,
       path: at,
-      problem: kind ? `kind "${found}" is unknown` : `"${where ?? 'the file'}" does not fit the schema: ${message.toLowerCase()}`,
+      problem: kind
+        ? `kind "${found}" is unknown`
+        : `"${where ?? 'the file'}" does not fit the schema: ${message.toLowerCase()}`,
       mend: kind ? `use one of: ${Object.keys(KINDS).join(', ')}` : 'see firmware-profiles/README.md',
     })
   }
@@ -81,15 +85,13 @@ const treesOf = (entry: Checked): Tree[] =>
 
 const fits = ({ root }: Tree, body: string): number => (match(root, body, () => true) === undefined ? -1 : reached)
 
-/** The spelling that takes the body furthest, the one with more literal text first. */
+/** The spelling that fits with the most literal text: what the matcher prefers. */
 const bestOf = (trees: readonly Tree[], body: string): Tree | undefined => {
-  let best: { tree: Tree; end: number } | undefined
+  let best: Tree | undefined
   for (const tree of trees) {
-    const end = fits(tree, body)
-    if (end < 0) continue
-    if (best === undefined || end > best.end || (end === best.end && tree.literals > best.tree.literals)) best = { tree, end }
+    if ((best === undefined || tree.literals > best.literals) && fits(tree, body) >= 0) best = tree
   }
-  return best?.tree
+  return best
 }
 
 const wordsFaults = (profile: string, { step, meaning, texts, factNames, path }: Checked): Fault[] => {
@@ -112,18 +114,26 @@ const exampleFaults = (profile: string, entry: Checked, language: Language): Fau
     }
     const record = toRecord({ kind: 'line', text: example, at: 0, bytes: example.length, damaged: false })
     if (record.tag !== '' && scopeOf(language, record.tag) !== entry.scope) {
-      say(`the tag "${record.tag}" of the example belongs to scope "${scopeOf(language, record.tag) ?? 'none'}"`, 'correct the example or the scope')
+      say(
+        `the tag "${record.tag}" of the example belongs to scope "${scopeOf(language, record.tag) ?? 'none'}"`,
+        'correct the example or the scope',
+      )
       continue
     }
     const { spelling } = understand(language, record, record.body, example, entry.within, false)
     if (spelling === undefined) say('no spelling fits the example', 'correct the spelling or the example')
-    else if (spelling.id !== entry.id) say(`the example is taken by "${spelling.id}" (${spelling.profile})`, 'make one of the two more exact')
+    else if (spelling.id !== entry.id)
+      say(`the example is taken by "${spelling.id}" (${spelling.profile})`, 'make one of the two more exact')
     const best = bestOf(trees, record.body)
     if (best !== undefined) covered.add(best.index)
   }
   for (const { index } of trees) {
     if (covered.has(index)) continue
-    const path = [...entry.path, entry.path[0] === 'ignore' ? 'text' : 'text', ...(entry.path[0] === 'ignore' ? [] : [index])]
+    const path = [
+      ...entry.path,
+      entry.path[0] === 'ignore' ? 'text' : 'text',
+      ...(entry.path[0] === 'ignore' ? [] : [index]),
+    ]
     faults.push({ profile, path, problem: 'no example fits this spelling', mend: 'add one under examples' })
   }
   return faults
@@ -131,7 +141,10 @@ const exampleFaults = (profile: string, entry: Checked, language: Language): Fau
 
 /** What is wrong with the entries of one file, given the language that all files make together. */
 export const entryFaults = (file: ProfileFile, language: Language): Fault[] =>
-  entriesOf(file).flatMap((entry) => [...wordsFaults(file.profile, entry), ...exampleFaults(file.profile, entry, language)])
+  entriesOf(file).flatMap((entry) => [
+    ...wordsFaults(file.profile, entry),
+    ...exampleFaults(file.profile, entry, language),
+  ])
 
 /** Examples that a spelling of another entry of the same scope takes exactly as far, with as much literal text. */
 export const ambiguities = (files: readonly ProfileFile[]): Fault[] => {

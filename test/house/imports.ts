@@ -17,14 +17,16 @@ const TABLE: { readonly [layer: string]: readonly string[] } = {
   simulator: ['stage.ts', 'vocabulary'],
   dashboard: ['type report'],
   'agent.ts': ['stage.ts', 'console', 'profile', 'phase1', 'report'],
+  explain: ['stage.ts', 'vocabulary', 'console', 'profile', 'phase1', 'diagnosis', 'agent.ts'],
   edge: [
     ...['stage.ts', 'vocabulary', 'console', 'profile', 'phase1', 'diagnosis', 'report', 'outbox', 'simulator'],
-    ...['dashboard', 'agent.ts', 'node:*', 'serialport', '@serialport/*', 'mqtt', 'aedes', 'classic-level'],
+    ...['dashboard', 'agent.ts', 'explain', 'node:*', 'serialport', '@serialport/*', 'mqtt', 'aedes', 'classic-level'],
     ...['@sinclair/typebox', 'yaml', 'pino', 'fastest-levenshtein'],
   ],
   commands: [
     'edge',
     'agent.ts',
+    'explain',
     'simulator',
     'vocabulary',
     'type phase1',

@@ -1,0 +1,41 @@
+/** Observations between the lines of a console: short where the lines say it themselves, in full where they do not. */
+import type { ConsoleEvent, Phase1Event, Transition } from '../../phase1/event.ts'
+import { duration, inert, wrap } from '../text.ts'
+import type { Page } from './diagnosis.ts'
+import { endingLines } from './ending.ts'
+import { modeWords, peerWords } from './who.ts'
+
+const CONSOLE = {
+  restarted: 'the router restarted',
+  blind: 'the console shows no debugging any more',
+  gap: 'lines are missing',
+} as const
+
+/** A remark on the console itself; a change of sight alone is none. */
+export const consoleLines = (event: ConsoleEvent, { paint, width }: Page): string[] => {
+  if (event.type === 'sight') return []
+  const stamp = event.moment.stamp === '' ? '' : ` (${inert(event.moment.stamp)})`
+  return wrap(`${CONSOLE[event.type]}${stamp}: ${inert(event.why)}`, width, '** ').map((line) => paint('warn', line))
+}
+
+const transitionWords = ({ message, direction, to, elapsedMs }: Transition): string => {
+  const after = `after ${duration(elapsedMs)}, state ${inert(to)}`
+  return message === undefined ? after : `message ${message} ${direction} ${after}`
+}
+
+/** One observation of phase 1 between explained lines. */
+export const remark = (event: Phase1Event, page: Page): string[] => {
+  const who = `${peerWords(event)}, negotiation ${event.negotiation.id}`
+  switch (event.type) {
+    case 'started':
+      return wrap(`${who} begins: ${modeWords(event.negotiation)}`, page.width, '** ').map((line) =>
+        page.paint('accent', line),
+      )
+    case 'transition':
+      return wrap(`${inert(event.peer ?? '')}: ${transitionWords(event)}`, page.width, '** ').map((line) =>
+        page.paint('accent', line),
+      )
+    default:
+      return [page.paint('strong', `** ${who}`), ...endingLines(event, page)]
+  }
+}
