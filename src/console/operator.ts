@@ -27,22 +27,28 @@ const typed = (command: string): OperatorState['showing'] => {
 
 const isOutput = (state: OperatorState, record: DebugRecord): boolean => {
   if (state.showing === 'nothing') return false
-  if (state.showing === 'table') return record.tag === '' && record.stamp === ''
+  if (state.showing === 'table') {
+    // A debug line among the rows: a pager holds the table, or its prompt was overwritten, and the router talks on.
+    if (record.tag !== '' || record.stamp !== '') state.showing = 'nothing'
+    return state.showing === 'table'
+  }
   if (record.device === undefined || state.newest === undefined) return state.newest !== undefined && record.tag === ''
   if (record.device <= state.newest) return true
   state.showing = 'nothing'
   return false
 }
 
-export const operator: Stage<OperatorState, DebugRecord | Passing, DebugRecord | Passing> = flowing((state, input, emit) => {
-  if (input.kind === 'record') {
-    if (input.tag === PROMPT) state.showing = typed(input.body)
-    else if (isOutput(state, input)) {
-      emit({ ...input, tag: OUTPUT })
-      return state
+export const operator: Stage<OperatorState, DebugRecord | Passing, DebugRecord | Passing> = flowing(
+  (state, input, emit) => {
+    if (input.kind === 'record') {
+      if (input.tag === PROMPT) state.showing = typed(input.body)
+      else if (isOutput(state, input)) {
+        emit({ ...input, tag: OUTPUT })
+        return state
+      }
+      if (state.showing === 'nothing' && input.device !== undefined) state.newest = input.device
     }
-    if (state.showing === 'nothing' && input.device !== undefined) state.newest = input.device
-  }
-  emit(input)
-  return state
-})
+    emit(input)
+    return state
+  },
+)

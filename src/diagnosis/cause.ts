@@ -28,6 +28,8 @@ export type Condition = {
   any?: readonly Mark[]
   /** None of these was said. */
   none?: readonly Mark[]
+  /** Lines were lost or damaged. */
+  rough?: boolean
   /** Some compared pair differs in the authentication method alone, or nothing was compared. */
   onlyAuthenticationDiffers?: boolean
   /** The peer's repeats came in on UDP 500 although we send on 4500, or did not come at all. */
@@ -78,6 +80,7 @@ export const holds = (when: Condition, evidence: Evidence): boolean => {
     (when.sent === undefined || when.sent === evidence.sent) &&
     (when.heard === undefined || when.heard === evidence.heard) &&
     (when.peer === undefined || when.peer === peerSince(evidence)) &&
+    (when.rough === undefined || when.rough === evidence.rough) &&
     (when.stuck === undefined || when.stuck === isStuck(evidence)) &&
     (when.nat === undefined || when.nat === (evidence.nat || evidence.sentToPort === 4500)) &&
     (when.certificates === undefined || when.certificates === usesCertificates(evidence)) &&

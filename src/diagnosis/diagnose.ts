@@ -53,8 +53,8 @@ const detailOf = (cause: Cause, evidence: Evidence): string => {
 
 const fill = (cause: Cause, evidence: Evidence, mismatch: readonly Mismatch[]): string =>
   cause.summary
-    .replace('{peer}', evidence.peer || 'the peer')
-    .replace('{state}', evidence.lastState || 'a state that was not seen')
+    .replace('{peer}', () => evidence.peer || 'the peer')
+    .replace('{state}', () => evidence.lastState || 'a state that was not seen')
     .replace('{detail}', () => detailOf(cause, evidence))
     .replace('{mismatch}', () => describe(mismatch))
 
@@ -65,9 +65,16 @@ const notifyOf = (cause: Cause, evidence: Evidence): Diagnosis['notify'] => {
   return number === undefined ? { name } : { name, number }
 }
 
+/** A refusal without any comparison seen may be another negotiation's. */
+const isGuess = (cause: Cause, evidence: Evidence): boolean =>
+  cause.restsOnSilence === true ||
+  (cause.reason === 'proposal-mismatch' &&
+    evidence.marks.difference === undefined &&
+    evidence.marks['refused-in-clear'] === undefined)
+
 /** On a damaged console a verdict that rests on what was not said is only the first guess. */
 const asGuess = (cause: Cause, evidence: Evidence): Cause => {
-  if (!evidence.rough || cause.certainty === 'stated' || !cause.restsOnSilence) return cause
+  if (!evidence.rough || !isGuess(cause, evidence)) return cause
   const guess = {
     reason: cause.reason,
     discriminator: `lines were lost or damaged here; what was seen fits it: ${cause.summary}`,

@@ -8,6 +8,7 @@ export type Mark =
   | 'key-missing'
   | 'key-missing-by-name'
   | 'key-fallback'
+  | 'key-hint'
   | 'cannot-start'
   | 'no-proposal'
   | 'difference'

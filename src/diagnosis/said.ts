@@ -110,6 +110,16 @@ export const STATED: readonly Cause[] = [
     proof: ['key-missing', 'no-proposal'],
   },
   {
+    reason: 'psk-missing',
+    certainty: 'inferred',
+    when: { rough: true, marks: ['key-hint', 'no-proposal'], onlyAuthenticationDiffers: true },
+    summary: 'This router refused {peer} for its pre-shared key alone, so it has most likely none for it.',
+    proof: ['key-hint', 'no-proposal'],
+    alternatives: [
+      or('proposal-mismatch', 'a key is configured for this peer: then the policies want another authentication'),
+    ],
+  },
+  {
     reason: 'proposal-mismatch',
     certainty: 'stated',
     when: { any: ['no-proposal', 'class-mismatch', 'not-offered'] },

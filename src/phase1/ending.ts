@@ -43,7 +43,9 @@ export const onSaDeleted = (context: Context, n: Negotiation, m: Of<'sa-deleted'
   if (saState.startsWith('QM_IDLE') || saState.startsWith('CONF_')) impliedComplete(context, n, m)
   if (n.evidence.lastState === '') n.evidence.lastState = saState
   placeBySaState(n, saState)
-  noteReason(n, m, m.why ?? '')
+  // An SA that dies in a state of the negotiation was never up, whatever was understood before: nothing is known then.
+  if (n.status === 'established' && SENT_IN_STATES.has(saState)) note(n, 'deleted', m.heard, m.why ?? '')
+  else noteReason(n, m, m.why ?? '')
   // A newer SA of this peer takes its place: no verdict on the old one.
   if (n.evidence.marks.replaced !== undefined) return supersede(context, n)
   end(context, n, m.heard)
@@ -61,6 +63,8 @@ const SENT_IN: { readonly [saState: string]: readonly [initiator: number, respon
   AG_NO_STATE: [1, 0],
   AG_INIT_EXCH: [1, 2],
 }
+
+const SENT_IN_STATES: ReadonlySet<string> = new Set(Object.keys(SENT_IN))
 
 /** Where the negotiation was met at its death, its SA state tells how far it had come. */
 const placeBySaState = (n: Negotiation, saState: string): void => {

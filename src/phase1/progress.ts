@@ -46,7 +46,8 @@ const completed = (context: Context, n: Negotiation, m: Of<'state'>): void => {
     reach(n, message, direction)
     sayTransition(context, n, moment, { from: m.from, to: m.to, message, direction }, 'stated')
   }
-  if (m.from !== COMPLETE || !n.started) sayStarted(context, n, moment)
+  if (m.from === COMPLETE) return impliedComplete(context, n, m)
+  sayStarted(context, n, moment)
   sayEstablished(context, n, moment, 'stated')
 }
 
@@ -99,6 +100,7 @@ const provesAlone = (m: DebugMessage): boolean =>
 
 /** Lines of later phases that it takes: a single one may be damaged, or belong to another. */
 const IMPLICATIONS = 2
+const IMPLICATIONS_WHEN_ROUGH = 6
 
 /** Later phases run only over a finished phase 1 (REFERENCE 2.8, 3). */
 export const impliedComplete = (context: Context, n: Negotiation, m: DebugMessage): void => {
@@ -110,7 +112,8 @@ export const impliedComplete = (context: Context, n: Negotiation, m: DebugMessag
   if (!m.heard.conn && addressed(m) === undefined && !n.authenticated && !untouched) return
   const nearlyDone = n.authenticated || sent >= 5 || heard >= 5
   n.implied += provesAlone(m) ? IMPLICATIONS : 1
-  if (!nearlyDone && n.implied < IMPLICATIONS) return
+  const enough = context.namings > 1 ? IMPLICATIONS_WHEN_ROUGH : IMPLICATIONS
+  if (!nearlyDone && n.implied < enough) return
   const moment = momentIn(n, m.heard)
   n.state = n.state === DESTROYED ? n.state : COMPLETE
   n.evidence.lastState = COMPLETE

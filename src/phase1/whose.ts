@@ -192,7 +192,7 @@ const ofState = (track: Track, m: Extract<DebugMessage, { kind: 'state' }>): Neg
     if (only !== undefined) return current
     only = n
   }
-  return only ?? current
+  return only ?? (m.from === READY && current.status !== 'open' ? undefined : current)
 }
 
 /** The negotiation that a message belongs to; the table is brought up to date on the way. */
