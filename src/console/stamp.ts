@@ -152,7 +152,7 @@ const scanFront = (text: string): Front => {
   if (end < 0) return { sequence, flag: '', stamp: '', device: undefined, end: from }
   const front = { sequence, flag, stamp: own(text.slice(from, stop)), device, end: skipBlanks(text, end) }
   if (end > stop) {
-    head = own(text.slice(0, end))
+    head = text.slice(0, end)
     latest = front
   }
   return front

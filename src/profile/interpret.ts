@@ -9,7 +9,7 @@ import type { DebugMessage, Dialect, SightChange } from '../phase1/message.ts'
 import { flowing, type Passing, type Stage } from '../stage.ts'
 import type { Language, Spelling } from './compile.ts'
 import { asDialect, type Listening, listen, listening } from './dialect.ts'
-import { heardFrom, scopeOf, understand } from './understand.ts'
+import { giveUpOn, heardFrom, isHopeless, meaningIn, scopeOf, understand } from './understand.ts'
 
 /** Lines that may stand between the two halves of one. */
 const PATIENCE = 3
@@ -81,11 +81,15 @@ const say = (state: InterpretState, record: DebugRecord, message: DebugMessage, 
 const mend = (state: InterpretState, record: DebugRecord): { record: DebugRecord; message: DebugMessage; spelling: Spelling } | undefined => {
   const { text } = record.line
   if (text.length > 200 || record.tag === PROMPT) return undefined
+  const block = state.block?.id
+  const meaning = meaningIn(state.language, record, block)
+  if (isHopeless(meaning, record)) return undefined
   for (const candidate of withoutMarks(text)) {
     const again = toRecord({ ...record.line, text: candidate })
-    const { message, spelling } = understand(state.language, again, again.body, text, state.block?.id, true)
+    const { message, spelling } = understand(state.language, again, again.body, text, block, true)
     if (message !== undefined && spelling !== undefined && spelling.kind !== 'ignored') return { record: again, message, spelling }
   }
+  giveUpOn(meaning, record)
   return undefined
 }
 

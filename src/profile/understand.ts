@@ -1,6 +1,7 @@
 /** One record to one debug message, where a template proves it. No memory: what belongs together is `interpret.ts`. */
-import type { Phrase } from '../console/phrases.ts'
+import { firstMark } from '../console/joining.ts'
 import type { DebugRecord } from '../console/record.ts'
+import { readFront } from '../console/stamp.ts'
 import type { DebugMessage, Heard, Kind } from '../phase1/message.ts'
 import type { Language, Spelling } from './compile.ts'
 import { captured, exhausted, extendable, match, type Node, reached } from './matcher.ts'
@@ -8,8 +9,10 @@ import { captured, exhausted, extendable, match, type Node, reached } from './ma
 /** Whether a spelling may be used here: with this tag, in this block. */
 type Place = { tagged: boolean; block: string | undefined }
 
+const isDigit = (code: number): boolean => code >= 48 && code <= 57
+
 const isWordCode = (code: number): boolean =>
-  (code >= 48 && code <= 57) || (code >= 65 && code <= 90) || (code >= 97 && code <= 122)
+  isDigit(code) || (code >= 65 && code <= 90) || (code >= 97 && code <= 122)
 
 /**
  * A match that ends inside a word, or before more words where a longer spelling exists, fitted only in part: something is
@@ -77,29 +80,35 @@ const treeFor = (language: Language, tag: string): Node<Spelling> | undefined =>
 type Untold = { kind: Kind; heard: undefined }
 
 /** What a body means in a tree and a block, whoever says it and when. */
-type Meaning = {
-  tree: Node<Spelling>
+export type Meaning = {
+  tree: Node<Spelling> | undefined
   block: string | undefined
   spelling: Spelling | undefined
   untold: Untold | undefined
   /** The body was not understood whole: something is glued to it. */
   partial: boolean
   open: boolean
+  /** Behind which fronts it is not understood without the marks in it, either. */
+  hopeless: number
 }
 
-const meaningOf = (tree: Node<Spelling>, tagged: boolean, body: string, block: string | undefined): Meaning => {
+const meaningOf = (tree: Node<Spelling> | undefined, tagged: boolean, body: string, block: string | undefined): Meaning => {
+  const nothing = { tree, block, spelling: undefined, untold: undefined, partial: false, open: false, hopeless: 0 }
+  if (tree === undefined) return nothing
   place = { tagged, block }
   const spelling = match(tree, body, fits)
-  if (spelling === undefined) return { tree, block, spelling, untold: undefined, partial: false, open: exhausted }
-  return { tree, block, spelling, untold: tell(spelling, body), partial: partial(body, reached), open: false }
+  if (spelling === undefined) return { ...nothing, open: exhausted }
+  return { ...nothing, spelling, untold: tell(spelling, body), partial: partial(body, reached) }
 }
 
-/** The meaning of the record's own body, found once for each phrase. */
-const meaningOfPhrase = (tree: Node<Spelling>, record: DebugRecord, phrase: Phrase, block: string | undefined): Meaning => {
-  const before = phrase.meaning as Meaning | undefined
+/** The meaning of the record's own body in a block, found once for each phrase. */
+export const meaningIn = (language: Language, record: DebugRecord, block: string | undefined): Meaning => {
+  const tree = treeFor(language, record.tag)
+  const { phrase } = record
+  const before = phrase?.meaning as Meaning | undefined
   if (before !== undefined && before.tree === tree && before.block === block) return before
   const meaning = meaningOf(tree, record.tag !== '', record.body, block)
-  phrase.meaning = meaning
+  if (phrase !== undefined) phrase.meaning = meaning
   return meaning
 }
 
@@ -112,16 +121,36 @@ export const understand = (
   block: string | undefined,
   repaired: boolean,
 ): Understanding => {
-  const tree = treeFor(language, record.tag)
-  if (tree === undefined) return NOT_UNDERSTOOD
-  const { phrase } = record
   const meaning =
-    phrase !== undefined && phrase.body === body
-      ? meaningOfPhrase(tree, record, phrase, block)
-      : meaningOf(tree, record.tag !== '', body, block)
+    body === record.body
+      ? meaningIn(language, record, block)
+      : meaningOf(treeFor(language, record.tag), record.tag !== '', body, block)
   const { spelling, untold } = meaning
   if (spelling === undefined || untold === undefined) return meaning.open ? OPEN : NOT_UNDERSTOOD
   const heard = heardFrom(record, text, repaired || meaning.partial, spelling.id)
   const message = (spelling.plain ? { kind: spelling.kind, heard } : { ...untold, heard }) as DebugMessage
   return { spelling, message, open: false }
+}
+
+/** A stamp ends in its time or in a zone of at most so many letters; a longer word may be the tag, without its colon. */
+const ZONE = 4
+
+/** Kinds of front that differ in what comes of taking marks out, as a bit each: none, stamps by their dots; 0 for odd ones. */
+const frontOf = ({ stamp, flag }: DebugRecord): number => {
+  if (stamp === '') return 1
+  if (isWordCode(stamp.charCodeAt(stamp.length - 1 - ZONE)) && !isDigit(stamp.charCodeAt(stamp.length - 1))) return 0
+  return 2 << ((flag === '.' ? 1 : 0) + (stamp.includes('.', 1) ? 1 : 0))
+}
+
+/** Whether nothing came of taking the marks out of this phrase before, and no other mark is in the line than a stamp's. */
+export const isHopeless = (meaning: Meaning, record: DebugRecord): boolean => {
+  const { phrase, line } = record
+  if (phrase === undefined || (meaning.hopeless & frontOf(record)) === 0) return false
+  return firstMark(line.text, readFront(line.text).end) >= line.text.length - phrase.length
+}
+
+/** Nothing came of taking the marks out. */
+export const giveUpOn = (meaning: Meaning, record: DebugRecord): void => {
+  meaning.hopeless |= frontOf(record)
+  if (record.phrase !== undefined) record.phrase.meaning = meaning
 }
