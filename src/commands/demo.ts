@@ -1,8 +1,7 @@
 /** `ikewatch demo`: the main job with nothing but this machine, told as it happens. What is printed came from the broker. */
-import { knownProfiles } from '../edge/agent/standing.ts'
+import { readProfilesApart } from '../edge/agent/profiles-apart.ts'
 import { type Demo, type Received, startDemo } from '../edge/demo/demo.ts'
 import { openLog } from '../edge/log.ts'
-import { loadProfiles } from '../edge/profiles.ts'
 import { untilSignal } from '../edge/signals.ts'
 import type { Observation } from '../phase1/event.ts'
 import { cannot, examples, type Subcommand } from './command.ts'
@@ -106,7 +105,7 @@ const perform = async ({ once, json }: Options, io: Io): Promise<void> => {
   }
   const stopped = untilSignal()
   const log = openLog({ level: 'warn', plain: true, write: (line) => io.note(line.trimEnd()) })
-  const demo = await startDemo(knownProfiles(loadProfiles()), log, heard).catch((error: Error) => {
+  const demo = await startDemo(await readProfilesApart(), log, heard).catch((error: Error) => {
     throw cannot(`the demo cannot start: ${error.message}`)
   })
   const told = introduction(demo, io)

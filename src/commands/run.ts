@@ -1,12 +1,11 @@
 /** `ikewatch run`: the agent, consoles in, MQTT out, until SIGTERM. SIGHUP reads the configuration again. */
 import { Option } from 'commander'
+import { type KnownProfiles, readProfilesApart } from '../edge/agent/profiles-apart.ts'
 import { startService } from '../edge/agent/service.ts'
-import { knownProfiles } from '../edge/agent/standing.ts'
 import { installedConfig, loadConfigFile } from '../edge/config/file.ts'
 import type { Loaded } from '../edge/config/load.ts'
 import { type Problem, renderProblem } from '../edge/config/problem.ts'
 import { LEVELS, type Level, type Log, openLog } from '../edge/log.ts'
-import { loadProfiles } from '../edge/profiles.ts'
 import { untilSignal } from '../edge/signals.ts'
 import { version } from '../edge/version.ts'
 import { cannot, examples, type Status, type Subcommand } from './command.ts'
@@ -29,21 +28,20 @@ const checkProfiles = (loaded: Loaded, file: string, known: readonly string[]): 
   return problems.length === 0 ? loaded : { ok: false, problems }
 }
 
-const serve = async (load: () => Promise<Loaded>, log: Log, io: Io): Promise<Status> => {
+const serve = async (profiles: KnownProfiles, load: () => Promise<Loaded>, log: Log, io: Io): Promise<Status> => {
   const loaded = await load()
   if (!loaded.ok) {
     for (const problem of loaded.problems) io.note(renderProblem(problem))
     return 2
   }
   const ended = untilSignal()
-  const profiles = loadProfiles()
   for (const { file, line, column, problem, mend } of profiles.problems)
     log.warn(`${file}:${line}:${column}: ${problem}; ${mend}`)
   const { config } = loaded
   const names = Object.entries(config.consoles).map(([name, { device }]) => `${name} (${device})`)
   log.info(`ikewatch ${version()}, agent ${config.agent}, listens to ${names.join(', ')}`)
   process.on('uncaughtExceptionMonitor', ({ message, stack }) => log.error(`internal error: ${message}`, { stack }))
-  const service = await startService({ config, profiles: knownProfiles(profiles), log }).catch((error: Error) => {
+  const service = await startService({ config, profiles, log }).catch((error: Error) => {
     throw cannot(error.message)
   })
   const reload = async (): Promise<void> => {
@@ -70,13 +68,11 @@ export const run: Subcommand = (command, io, end) => {
     .action(async ({ config, console: devices = [], logLevel }: RunOptions) => {
       const file = config ?? (devices.length === 0 ? installedConfig() : undefined)
       const log = openLog({ level: logLevel, plain: process.stderr.isTTY === true })
-      const names = (): string[] => loadProfiles().language.profiles.map(({ name }) => name)
-      const load = async (): Promise<Loaded> => {
-        const loaded = await loadConfigFile(file, process.env, { devices })
-        const fixed = loaded.ok && Object.values(loaded.config.consoles).some(({ profile }) => profile !== 'auto')
-        return fixed ? checkProfiles(loaded, file ?? 'configuration', names()) : loaded
-      }
-      end(await serve(load, log, io))
+      const profiles = await readProfilesApart()
+      const names = profiles.digests.map(({ name }) => name)
+      const load = async (): Promise<Loaded> =>
+        checkProfiles(await loadConfigFile(file, process.env, { devices }), file ?? 'configuration', names)
+      end(await serve(profiles, load, log, io))
     })
   examples(
     command,

@@ -9,9 +9,11 @@ import { openDelivery } from '../delivery.ts'
 import type { Log } from '../log.ts'
 import { openStore, type Store } from '../outbox/store.ts'
 import { version } from '../version.ts'
+import { type Answering, answer } from './commands.ts'
 import { type AgentConsole, type ConsoleConfig, type NewNotice, wireConsole } from './console.ts'
 import { openHostClock } from './host-clock.ts'
-import { healthDocument, infoDocument, type KnownProfiles, offlineDocument, statusDocument } from './standing.ts'
+import type { KnownProfiles } from './profiles-apart.ts'
+import { healthDocument, infoDocument, offlineDocument, statusDocument } from './standing.ts'
 
 export type AgentParts = {
   readonly config: Config
@@ -56,8 +58,8 @@ export const startAgent = async (parts: AgentParts): Promise<Agent> => {
 
   const standing = () => ({ config, boot, troubles: troubles.values(), since })
   const sayStatus = (): void => delivery.publish(agentStatus(own, statusDocument(standing())))
-  const sayHealth = (): void =>
-    delivery.publish(agentHealth(own, healthDocument(standing(), consoles.values(), delivery.counters())))
+  const health = () => healthDocument(standing(), consoles.values(), delivery.counters())
+  const sayHealth = (): void => delivery.publish(agentHealth(own, health()))
   const sayInfo = (): void => {
     if (online !== undefined)
       delivery.publish(agentInfo(own, infoDocument(standing(), online, profiles, consoles.values())))
@@ -102,9 +104,25 @@ export const startAgent = async (parts: AgentParts): Promise<Agent> => {
     for (const publication of each.notice(notice)) delivery.publish(publication)
   }
 
+  const saySnapshots = (each: AgentConsole): number => {
+    const all = each.snapshots()
+    for (const publication of all) delivery.publish(publication)
+    return all.length
+  }
+
   const start = (each: AgentConsole): void => {
-    for (const publication of each.snapshots()) delivery.publish(publication)
+    saySnapshots(each)
     each.open()
+  }
+
+  const answering: Answering = {
+    log,
+    health,
+    republish: () => Array.from(consoles.values(), saySnapshots).reduce((sum, count) => sum + count, 0),
+    reopen: (name) => {
+      consoles.get(name)?.reopen()
+      return consoles.has(name)
+    },
   }
 
   for (const [name, settings] of Object.entries(config.consoles)) consoles.set(name, wire(name, settings))
@@ -130,6 +148,7 @@ export const startAgent = async (parts: AgentParts): Promise<Agent> => {
       sayInfo()
     },
     onDegraded: (why) => setTrouble('outbox', why),
+    onCommand: (command) => answer(command, answering),
   })
   ready = true
 

@@ -2,25 +2,15 @@
 
 import { LINE_LIMIT } from '../../console/lines.ts'
 import { WINDOW } from '../../outbox/outbox.ts'
-import type { Language } from '../../profile/compile.ts'
 import { rfc3339 } from '../../report/calendar.ts'
-import { digest } from '../../report/id.ts'
 import { MAX_FOLLOWED } from '../../report/peers.ts'
 import type { AgentHealth, AgentInfo, AgentStatus } from '../../report/schema/agent.ts'
 import type { SessionState } from '../broker/options.ts'
 import type { Config } from '../config/schema.ts'
 import type { DeliveryCounters } from '../delivery.ts'
-import type { LoadedProfiles } from '../profiles.ts'
 import { version } from '../version.ts'
 import type { AgentConsole } from './console.ts'
-
-/** What the agent needs of the firmware profiles: no more, because their texts are large. */
-export type KnownProfiles = { readonly language: Language; readonly digests: AgentInfo['profiles'] }
-
-export const knownProfiles = ({ language, profiles }: LoadedProfiles): KnownProfiles => ({
-  language,
-  digests: profiles.map(({ profile, text }) => ({ name: profile.profile, digest: digest(text) })),
-})
+import type { KnownProfiles } from './profiles-apart.ts'
 
 const now = (): string => rfc3339(Date.now())
 

@@ -2,7 +2,7 @@
 import type { Observation } from '../../phase1/event.ts'
 import { observationOf } from '../../report/undress.ts'
 import { startAgent } from '../agent/agent.ts'
-import type { KnownProfiles } from '../agent/standing.ts'
+import type { KnownProfiles } from '../agent/profiles-apart.ts'
 import { startEmbeddedBroker } from '../broker/embedded.ts'
 import type { Config } from '../config/schema.ts'
 import type { Log } from '../log.ts'
