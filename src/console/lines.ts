@@ -85,6 +85,9 @@ const isPlain = (block: Uint8Array): boolean => {
 
 type Emit = (line: Line) => void
 
+/** A tab is a blank, as on the slow path: the same bytes give the same text however they are cut. */
+const withBlanks = (text: string): string => (text.includes('\t') ? text.replaceAll('\t', ' ') : text)
+
 /** Lines of a plain block: decoded at once, cut as strings. */
 const cutPlain = (state: LinesState, text: string, at: number, out: Emit): void => {
   for (let from = 0, next = 0; from < text.length; from = next) {
@@ -103,7 +106,14 @@ const cutPlain = (state: LinesState, text: string, at: number, out: Emit): void 
 }
 
 /** One line from its bytes, the slow way. */
-const emitLine = (state: LinesState, bytes: Uint8Array, terminator: number, at: number, out: Emit, cut: boolean): void => {
+const emitLine = (
+  state: LinesState,
+  bytes: Uint8Array,
+  terminator: number,
+  at: number,
+  out: Emit,
+  cut: boolean,
+): void => {
   const { text, damaged } = decode(bytes)
   const count = bytes.length + terminator + state.owed
   if (isBlank(text, 0, text.length) && !damaged) state.owed = count
@@ -155,7 +165,7 @@ const take = (state: LinesState, chunk: Chunk, out: Emit): void => {
   state.rest = end === bytes.length ? EMPTY : bytes.slice(end)
   if (end > 0) {
     const block = bytes.subarray(0, end)
-    if (isPlain(block)) cutPlain(state, utf8.decode(block), chunk.at, out)
+    if (isPlain(block)) cutPlain(state, withBlanks(utf8.decode(block)), chunk.at, out)
     else cutBytes(state, block, chunk.at, out)
   }
   giveUp(state, chunk.at, out)

@@ -55,15 +55,22 @@ export const addressed = (m: DebugMessage): string | undefined => {
 /** A copy that does not keep the block of text alive of which it is a slice. */
 const own = (text: string): string => JSON.parse(JSON.stringify(text))
 
-/** Forgets the peer unheard for longest that nobody expects and that is not up. */
+/** Peers looked at to find one to forget: those that must stay go to the end, so that none is looked at often. */
+const LOOKED_AT = 64
+
+const mustStay = (track: Track, peer: Peer): boolean =>
+  track.expected.has(peer.address) || peer.negotiations.some((n) => n.status === 'established')
+
+/** Forgets the peer known for longest that nobody expects and that is not up. Bounded work, however many there are. */
 const makeRoom = (track: Track): void => {
-  let fallback: Peer | undefined
+  let looked = 0
   for (const peer of track.peers.values()) {
-    if (track.expected.has(peer.address)) continue
-    fallback ??= peer
-    if (peer.negotiations.every((n) => n.status === 'ended')) return forgetPeer(track, peer)
+    if (!mustStay(track, peer)) return forgetPeer(track, peer)
+    if (++looked === LOOKED_AT) break
+    track.peers.delete(peer.address)
+    track.peers.set(peer.address, peer)
   }
-  if (fallback !== undefined) forgetPeer(track, fallback)
+  for (const peer of track.peers.values()) if (!track.expected.has(peer.address)) return forgetPeer(track, peer)
 }
 
 const forgetNegotiation = (track: Track, n: Negotiation): void => {

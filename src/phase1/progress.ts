@@ -73,7 +73,11 @@ const moved = (context: Context, n: Negotiation, m: Of<'state'>): void => {
   sayTransition(context, n, moment, { from: m.from, to: m.to, message, direction }, 'stated')
 }
 
+/** State names have a shape; a damaged line may show anything. */
+const isState = (name: string): boolean => name.startsWith('IKE_') || name === UNNAMED
+
 export const onState = (context: Context, n: Negotiation, m: Of<'state'>): void => {
+  if (!isState(m.from) || !isState(m.to)) return
   if (isQuickModeState(m.from) || isQuickModeState(m.to)) return impliedComplete(context, n, m)
   if (n.status === 'ended' && m.to !== COMPLETE && !FIRST_STATES.includes(m.to)) return
   if (m.to === DESTROYED) {

@@ -35,7 +35,7 @@ export const onAttribute = (_: Context, n: Negotiation, m: Of<'attribute'>): voi
 }
 
 export const onDifference = (_: Context, n: Negotiation, m: Of<'difference'>): void => {
-  n.comparing?.differs.push(m.attribute)
+  if (n.comparing?.differs.includes(m.attribute) === false) n.comparing.differs.push(m.attribute)
   note(n, 'difference', m.heard)
   if (m.keyHint === true) note(n, 'key-hint', m.heard)
 }

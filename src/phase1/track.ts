@@ -1,5 +1,6 @@
 /** Messages to observations: each message to its negotiation, time to deadlines, and what the console itself shows. */
-import { NOTHING, type Passing, type Stage } from '../stage.ts'
+import { flowing, type Passing, type Stage } from '../stage.ts'
+import { isIP } from '../vocabulary/address.ts'
 import { addressed, type Track, type TrackOptions } from './book.ts'
 import { BUSY_MS, consoleClock, hearTime, timeAtTick } from './clock.ts'
 import { note } from './context.ts'
@@ -108,6 +109,10 @@ const judgeLine = (track: Track, m: DebugMessage): void => {
   track.context.namings = track.damage > ROUGH ? 2 : 1
 }
 
+/** IOS names peers by address: where another word stands in its place, two lines were spliced, or one is damaged. */
+const isMisnamed = (m: DebugMessage): boolean =>
+  'peer' in m && m.peer !== undefined && m.heard.peer === undefined && !isIP(m.peer)
+
 const hear = (track: Track, m: DebugMessage): void => {
   track.context.heard++
   judgeLine(track, m)
@@ -120,6 +125,7 @@ const hear = (track: Track, m: DebugMessage): void => {
     if (track.held.length < 8) track.held.push(m)
     return
   }
+  if (track.family === 'ios' && isMisnamed(m)) return
   const n = whose(track, m)
   if (track.held.length > 0) releaseHeld(track, n)
   if (n !== undefined) deliver(track, n, m)
@@ -163,11 +169,7 @@ const speak = (track: Track, dialect: Dialect): void => {
   for (const n of track.open) n.evidence.family = dialect.family
 }
 
-export const track: Stage<Track, DebugMessage | Dialect | SightChange | Passing, Observation | Passing> = (
-  state,
-  input,
-) => {
-  const { out } = state.context
+const take = (state: Track, input: DebugMessage | Dialect | SightChange | Passing): void => {
   switch (input.kind) {
     case 'tick': {
       if (state.held.length > 0) releaseHeld(state, state.current)
@@ -191,9 +193,14 @@ export const track: Stage<Track, DebugMessage | Dialect | SightChange | Passing,
     default:
       hear(state, input)
   }
-  const passes = input.kind === 'tick' || input.kind === 'end'
-  if (out.length === 0) return [state, passes ? [input] : NOTHING]
-  const said: (Observation | Passing)[] = out.splice(0)
-  if (passes) said.push(input)
-  return [state, said]
 }
+
+export const track: Stage<Track, DebugMessage | Dialect | SightChange | Passing, Observation | Passing> = flowing(
+  (state, input, emit) => {
+    take(state, input)
+    const { out } = state.context
+    if (out.length > 0) for (const observation of out.splice(0)) emit(observation)
+    if (input.kind === 'tick' || input.kind === 'end') emit(input)
+    return state
+  },
+)
