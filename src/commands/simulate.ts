@@ -1,5 +1,6 @@
 /** `ikewatch simulate`: the console of a router for people without one, with the pace and the faults of a real line. */
 import { closest } from '../edge/config/problem.ts'
+import { holdersOf } from '../edge/holders.ts'
 import { openPty } from '../edge/pty.ts'
 import { untilSignal } from '../edge/signals.ts'
 import { findScenario, listScenarios, renderByName, seatsOf } from '../simulator/catalogue.ts'
@@ -113,23 +114,38 @@ const play = async (
   }
 }
 
-/** The reader needs a moment to open a device whose name it has only just read. */
-const READER_COMES_MS = 1000
+const LOOK_MS = 200
+/** Whoever has opened the device sets its rate first, and has time to read what came last before it goes. */
+const SETTLE_MS = 500
+
+/** Resolves when somebody reads the device, beside those who hold it now. */
+const readerOf = async (path: string, stopped: () => boolean): Promise<void> => {
+  const own = new Set((await holdersOf(path)).map(({ pid }) => pid))
+  while (!stopped() && (await holdersOf(path)).every(({ pid }) => own.has(pid))) await sleep(LOOK_MS)
+  await sleep(SETTLE_MS)
+}
 
 const playOnPty = async (lines: readonly TimedLine[], options: Options, io: Io): Promise<void> => {
   const pty = await openPty(options.link === undefined ? {} : { link: options.link })
-  const stopped = untilSignal().then(() => 'stopped' as const)
-  io.out(`${pty.path}\n`)
-  try {
-    const playing = sleep(READER_COMES_MS).then(() =>
-      play(lines, options, (bytes) =>
-        pty.write(bytes) ? Promise.resolve() : new Promise<void>((resolve) => pty.onDrain(resolve)),
-      ),
-    )
-    if ((await Promise.race([playing, stopped])) === 'stopped') return
-    if (options.once === true) return await sleep(READER_COMES_MS)
+  let over = false
+  const stopped = untilSignal().then(() => {
+    over = true
+  })
+  const write = (bytes: Uint8Array): Promise<void> =>
+    over || pty.write(bytes)
+      ? Promise.resolve()
+      : Promise.race([stopped, new Promise<void>((resolve) => pty.onDrain(resolve))])
+  const playing = async (): Promise<void> => {
+    io.note('it begins when somebody reads the device; Ctrl-C ends it')
+    await readerOf(pty.path, () => over)
+    await play(lines, options, write)
+    if (options.once === true) return sleep(SETTLE_MS)
     io.note('played to its end; the line stays open until Ctrl-C')
     await stopped
+  }
+  io.out(`${pty.path}\n`)
+  try {
+    await Promise.race([playing(), stopped])
   } finally {
     await pty.close()
   }
