@@ -30,8 +30,11 @@ export const toldAfterFault = (before: Told, state: AgentState, read: number): T
 /** Bytes of lines that have not ended, and of a line whose second half is awaited. */
 const pendingIn = ([[[[[line]]], { held }]]: AgentState): number => unaccounted(line) + (held?.record.line.bytes ?? 0)
 
+/** What a line counts: bytes handed on, and bytes read at a baud rate on trial. */
+export type LineBytes = { readonly bytes: number; readonly discarded: number }
+
 /** `read` as the line counts it, all else as the pipeline does: that the two agree is for others to check. */
-export const accounting = (before: Told, state: AgentState, line: { bytes: number; discarded: number }): Accounting => {
+export const accounting = (before: Told, state: AgentState, line: LineBytes): Accounting => {
   const told = addTold(before, toldBy(state))
   const { bytes, discarded } = line
   return { read: bytes + discarded, ...told, damaged: told.damaged + discarded, pending: pendingIn(state) }

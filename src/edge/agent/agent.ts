@@ -10,8 +10,9 @@ import type { Log } from '../log.ts'
 import { openStore, type Store } from '../outbox/store.ts'
 import { version } from '../version.ts'
 import { type Answering, answer } from './commands.ts'
-import { type AgentConsole, type ConsoleConfig, type NewNotice, wireConsole } from './console.ts'
+import { type AgentConsole, wireConsole } from './console.ts'
 import { openHostClock } from './host-clock.ts'
+import type { ConsoleConfig, NewNotice } from './pipeline.ts'
 import type { KnownProfiles } from './profiles-apart.ts'
 import { healthDocument, infoDocument, offlineDocument, statusDocument } from './standing.ts'
 
@@ -52,6 +53,8 @@ export const startAgent = async (parts: AgentParts): Promise<Agent> => {
   const own = topics(base, agent)
   const troubles = new Map<string, string>()
   const consoles = new Map<string, AgentConsole>()
+  /** Of consoles that are gone: they may come back. */
+  const nextNegotiation = new Map<string, number>()
   let since = rfc3339(Date.now())
   let online: Extract<SessionState, { state: 'online' }> | undefined
   let closing = false
@@ -91,6 +94,7 @@ export const startAgent = async (parts: AgentParts): Promise<Agent> => {
       clock,
       log,
       lastSequence: store.lastSequence(name),
+      nextNegotiation: nextNegotiation.get(name) ?? 1,
       retained: () => store.retained(),
       deliver: (publication) => delivery.publish(publication),
       onDialect: sayInfo,
@@ -164,7 +168,10 @@ export const startAgent = async (parts: AgentParts): Promise<Agent> => {
     setConsoles: async (next) => {
       const gone = [...consoles.values()].filter(({ name, config: before }) => !same(before, next[name]))
       await Promise.all(gone.map((each) => each.close()))
-      for (const { name } of gone) consoles.delete(name)
+      for (const each of gone) {
+        nextNegotiation.set(each.name, each.nextNegotiation())
+        consoles.delete(each.name)
+      }
       config = { ...config, consoles: next }
       const fresh = Object.entries(next).filter(([name]) => !consoles.has(name))
       for (const [name, settings] of fresh) consoles.set(name, wire(name, settings))
