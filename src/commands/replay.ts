@@ -94,6 +94,7 @@ const replayFiles = async (paths: readonly string[], options: Options, io: Io): 
   for (const path of paths) {
     const capture = await captureAt(path)
     if (capture.kind === 'missing') throw cannot(capture.sentence)
+    if (capture.kind === 'device') throw wrongUse(`${path} is a device, no capture: use "ikewatch tail ${path}"`)
     found.push(capture)
   }
   let failures = 0

@@ -81,6 +81,12 @@ replay('tells several negotiations one after the other, each under a heading of 
   assert.is(new Set(headings).size, headings.length)
 })
 
+replay('says what happened to the console, and of which negotiation no end was seen', () => {
+  const { out } = ikewatch(['replay', transcript('ios-15/undebug-midway')])
+  assert.match(out, /^\*\* (?:.*: )?debugging is off: type /m)
+  assert.match(out, /-- 172\.16\.6\.2 port 500, negotiation 1 -+\n(?: .*\n)+ {2}no end of it was seen\n/)
+})
+
 replay('reads standard input', () => {
   const { status, out } = ikewatch(['replay', '--json', '-'], { input: readFileSync(TOKYO) })
   assert.is(status, 0)

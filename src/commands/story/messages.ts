@@ -24,9 +24,6 @@ const proofOf = (method: string | undefined): string => {
   return /sig|ecdsa/i.test(method) ? 'CERT, SIG' : 'HASH'
 }
 
-/** Number of messages of an exchange. */
-export const messagesOf = (exchange: Exchange): number => (exchange === 'aggressive' ? 3 : 6)
-
 /** One message in words. `method` is the authentication method, as far as it is known. */
 export const carries = (exchange: Exchange, message: number, direction: Direction, method?: string): string => {
   const who = direction === 'sent' ? 'this router' : 'the peer'

@@ -5,17 +5,12 @@ import type { Page } from './diagnosis.ts'
 import { endingLines } from './ending.ts'
 import { modeWords, peerWords } from './who.ts'
 
-const CONSOLE = {
-  restarted: 'the router restarted',
-  blind: 'the console shows no debugging any more',
-  gap: 'lines are missing',
-} as const
-
 /** A remark on the console itself; a change of sight alone is none. */
 export const consoleLines = (event: ConsoleEvent, { paint, width }: Page): string[] => {
   if (event.type === 'sight') return []
-  const stamp = event.moment.stamp === '' ? '' : ` (${inert(event.moment.stamp)})`
-  return wrap(`${CONSOLE[event.type]}${stamp}: ${inert(event.why)}`, width, '** ').map((line) => paint('warn', line))
+  const stamp = event.moment.stamp === '' ? '' : `${inert(event.moment.stamp)}: `
+  const what = event.type === 'gap' ? 'lines are missing: ' : ''
+  return wrap(`${stamp}${what}${inert(event.why)}`, width, '** ').map((line) => paint('warn', line))
 }
 
 const transitionWords = ({ message, direction, to, elapsedMs }: Transition): string => {

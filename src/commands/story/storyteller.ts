@@ -53,6 +53,11 @@ const isForeboding = (event: Phase1Event, end: Phase1Event | undefined): boolean
   (end?.type === 'failed' || end?.type === 'down') &&
   event.diagnosis.summary === end.diagnosis.summary
 
+const ENDS = new Set<Phase1Event['type']>(['established', 'failed', 'down', 'unfinished'])
+
+/** Events of one negotiation; a longer story is told in parts. */
+const LONGEST = 200
+
 const chapter = (events: readonly Phase1Event[], page: Page): string[] => {
   const [first] = events
   if (first === undefined) return []
@@ -65,17 +70,15 @@ const chapter = (events: readonly Phase1Event[], page: Page): string[] => {
     ...heading({ ...first, negotiation }, page, first.type !== 'started'),
     ...ladder,
     ...events.flatMap((event) => (isForeboding(event, events.at(-1)) ? [] : bodyLines(event, page, method, told))),
+    ...(ENDS.has(events.at(-1)?.type ?? 'started') || events.length >= LONGEST
+      ? []
+      : [page.paint('warn', '  no end of it was seen')]),
     '',
   ]
 }
 
-const ENDS = new Set<Phase1Event['type']>(['established', 'failed', 'down', 'unfinished'])
-
 /** Negotiations that are heard of but have no end yet: some never get one. Above this, the oldest is told as it stands. */
 const MOST_OPEN = 5000
-/** Events of one negotiation; a longer story is told in parts. */
-const LONGEST = 200
-
 const wholeStory = (page: Page): Storyteller => {
   const open = new Map<number, Phase1Event[]>()
   const tellOldest = (): string[] => {
