@@ -157,17 +157,29 @@ const giveUp = (state: LinesState, at: number, out: Emit): void => {
   state.dropping = true
 }
 
+const cutBlock = (state: LinesState, block: Uint8Array, at: number, out: Emit): void => {
+  if (block.length === 0) return
+  if (isPlain(block)) cutPlain(state, withBlanks(utf8.decode(block)), at, out)
+  else cutBytes(state, block, at, out)
+}
+
+/** Index after the first LF, 0 where there is none. */
+const firstEnd = (bytes: Uint8Array): number => bytes.indexOf(LF) + 1
+
 const take = (state: LinesState, chunk: Chunk, out: Emit): void => {
-  const fresh = state.dropping ? skipEndless(state, chunk.bytes) : chunk.bytes
-  const bytes = concat(state.rest, fresh)
+  let bytes = state.dropping ? skipEndless(state, chunk.bytes) : chunk.bytes
+  const first = state.rest.length === 0 ? 0 : firstEnd(bytes)
+  if (first > 0) {
+    // Only the line that was cut is put together: a copy of every chunk would cost as much as the reading of it.
+    const begun = concat(state.rest, bytes.subarray(0, first))
+    state.rest = EMPTY
+    cutBlock(state, begun, chunk.at, out)
+    bytes = bytes.subarray(first)
+  } else bytes = concat(state.rest, bytes)
   const end = lastEnd(bytes)
   // A copy: the caller may reuse its buffer.
   state.rest = end === bytes.length ? EMPTY : bytes.slice(end)
-  if (end > 0) {
-    const block = bytes.subarray(0, end)
-    if (isPlain(block)) cutPlain(state, withBlanks(utf8.decode(block)), chunk.at, out)
-    else cutBytes(state, block, chunk.at, out)
-  }
+  cutBlock(state, bytes.subarray(0, end), chunk.at, out)
   giveUp(state, chunk.at, out)
 }
 

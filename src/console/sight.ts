@@ -93,7 +93,7 @@ const look = (state: SightState, record: DebugRecord): SightNotice[] => {
 
 /** Most lines say nothing of sight: they pass without a second look. */
 const isPlain = (state: SightState, { line, sequence, tag }: DebugRecord): boolean =>
-  state.sight === 'seeing' && sequence === undefined && !line.damaged && tag.startsWith('ISAKMP')
+  state.sight === 'seeing' && sequence === undefined && !line.damaged && tag === 'ISAKMP'
 
 export const sight: Stage<SightState, DebugRecord | Passing, DebugRecord | SightNotice | Passing> = flowing((state, input, emit) => {
   if (input.kind === 'record' && !isPlain(state, input)) for (const notice of look(state, input)) emit(notice)

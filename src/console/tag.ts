@@ -120,7 +120,7 @@ const named = (text: string, from: number): Tag | undefined => {
 /** Reads the tag at this place, undefined where there is none. */
 export const readTag = (text: string, from: number): Tag | undefined => {
   const first = text.charCodeAt(from)
-  if (first === 73 && text.startsWith('ISAKMP', from)) {
+  if (first === 73 && text.slice(from, from + 6) === 'ISAKMP') {
     let end = from + 6
     const next = text.charCodeAt(end)
     if (next !== 45 && next !== 47) return afterName(text, 'ISAKMP', end)

@@ -6,7 +6,7 @@ import { BUSY_MS, consoleClock, hearTime, timeAtTick } from './clock.ts'
 import { note } from './context.ts'
 import { atEnd, checkDeadlines, settleAuthenticated, tellNameless } from './deadlines.ts'
 import type { Observation } from './event.ts'
-import type { DebugMessage, Dialect, SightChange } from './message.ts'
+import type { DebugMessage, Dialect, Heard, Kind, SightChange } from './message.ts'
 import { momentIn, momentOf, type Negotiation } from './negotiation.ts'
 import { sayEnd } from './say.ts'
 import { isSilent, step } from './step.ts'
@@ -103,8 +103,8 @@ const AVERAGED = 64
 const ROUGH = 0.04
 
 /** A router's line that no profile knows, or that had to be mended, is a damaged one on a line that has many of them. */
-const judgeLine = (track: Track, m: DebugMessage): void => {
-  const bad = m.heard.repaired || (m.kind === 'unrecognised' && (m.heard.stamp !== '' || m.heard.conn !== undefined))
+const judgeLine = (track: Track, kind: Kind, heard: Heard): void => {
+  const bad = heard.repaired || (kind === 'unrecognised' && (heard.stamp !== '' || heard.conn !== undefined))
   track.damage += ((bad ? 1 : 0) - track.damage) / AVERAGED
   track.context.namings = track.damage > ROUGH ? 2 : 1
 }
@@ -113,14 +113,21 @@ const judgeLine = (track: Track, m: DebugMessage): void => {
 const isMisnamed = (m: DebugMessage): boolean =>
   'peer' in m && m.peer !== undefined && m.heard.peer === undefined && !isIP(m.peer)
 
+/** Most lines: understood, and nothing to anybody. */
+const isPassive = (kind: Kind): boolean =>
+  kind === 'note' || kind === 'harmless' || kind === 'ignored' || kind === 'unrecognised'
+
 const hear = (track: Track, m: DebugMessage): void => {
+  // Read once: messages have dozens of shapes, and looking into one is dear.
+  const { kind, heard } = m
   track.context.heard++
-  judgeLine(track, m)
-  hearTime(track.clock, m.heard.at, m.heard.device, track.options.paced)
+  judgeLine(track, kind, heard)
+  hearTime(track.clock, heard.at, heard.device, track.options.paced)
   const now = track.clock.now
   track.context.now = now
-  if (now >= track.nextCheck && m.heard.device !== undefined) checkDeadlines(track, now, m.heard)
-  if (isSilent(m.kind) && m.kind !== 'sa-created' && !ofTheRouter(track, m)) return
+  if (now >= track.nextCheck && heard.device !== undefined) checkDeadlines(track, now, heard)
+  if (isPassive(kind)) return
+  if (isSilent(kind) && kind !== 'sa-created' && !ofTheRouter(track, m)) return
   if (isUnnamedRepeat(m)) {
     if (track.held.length < 8) track.held.push(m)
     return

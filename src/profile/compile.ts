@@ -1,6 +1,6 @@
 /** Profile files to one matcher per scope, with every fault found on the way, by its place in the file. */
 import type { Kind } from '../phase1/message.ts'
-import { FREE_KINDS, isKind, KINDS } from './kinds.ts'
+import { asKind, FREE_KINDS, KINDS } from './kinds.ts'
 import { emptyTree, insert, type Node } from './matcher.ts'
 import type { MessageEntry, ProfileFile } from './schema.ts'
 import { type CaptureType, parseSpelling } from './template.ts'
@@ -14,8 +14,6 @@ export type Spelling = {
   readonly facts: Readonly<Record<string, string | number | boolean>>
   /** In order; a name that begins with `_` is not a fact, it only lets the text vary. */
   readonly captures: readonly { readonly name: string; readonly type: CaptureType; readonly number: boolean }[]
-  /** It carries no facts. */
-  readonly plain: boolean
   readonly bare: boolean
   readonly within: string | undefined
   readonly opens: boolean
@@ -91,8 +89,8 @@ const addSpelling = (
   }
   const tokens = parseSpelling(text)
   if (typeof tokens === 'string') return say(`the spelling ${tokens}`, 'correct the text')
-  const kind = entry.kind
-  if (!isKind(kind)) return say(`kind "${kind}" is unknown`, `use one of: ${Object.keys(KINDS).join(', ')}`)
+  const kind = asKind(entry.kind)
+  if (kind === undefined) return say(`kind "${entry.kind}" is unknown`, `use one of: ${Object.keys(KINDS).join(', ')}`)
   const captures = tokens.flatMap((token) => ('type' in token ? [token] : []))
   const facts = captures.flatMap(({ name }) => (name.startsWith('_') ? [] : [name]))
   checkFacts(entry, kind, facts, say)
@@ -104,7 +102,6 @@ const addSpelling = (
     scope: entry.scope,
     facts: entry.facts ?? {},
     captures: kept.map(({ name, type }) => ({ name, type, number: known(kind, name)?.is === 'number' })),
-    plain: entry.facts === undefined && kept.every(({ name }) => name.startsWith('_')),
     bare: entry.bare === true || entry.within !== undefined,
     within: entry.within,
     opens: openers.has(entry.id),

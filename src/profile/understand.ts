@@ -3,6 +3,7 @@ import { firstMark } from '../console/joining.ts'
 import type { DebugRecord } from '../console/record.ts'
 import { readFront } from '../console/stamp.ts'
 import type { DebugMessage, Heard, Kind } from '../phase1/message.ts'
+import { NOTHING } from '../stage.ts'
 import type { Language, Spelling } from './compile.ts'
 import { captured, exhausted, extendable, match, type Node, reached } from './matcher.ts'
 
@@ -32,15 +33,23 @@ const value = (type: string, number: boolean, text: string): string | number => 
   return number ? Number.parseInt(text, text.startsWith('0x') ? 16 : 10) : text.trim()
 }
 
-/** A message whose `heard` is still missing: its kind with the facts of the last match. */
-const tell = (spelling: Spelling, body: string): Untold => {
-  const made: Record<string, unknown> = { kind: spelling.kind, heard: undefined, ...spelling.facts }
+/** The facts of the last match: names and values, in turn. */
+const factsOf = (spelling: Spelling, body: string): unknown[] => {
+  const facts: unknown[] = Object.entries(spelling.facts).flat()
   for (let i = 0; i < spelling.captures.length; i++) {
     const capture = spelling.captures[i]
     if (capture === undefined || capture.name.charCodeAt(0) === 95) continue
-    made[capture.name] = value(capture.type, capture.number, body.slice(captured[2 * i], captured[2 * i + 1]))
+    const text = body.slice(captured[2 * i], captured[2 * i + 1])
+    facts.push(capture.name, value(capture.type, capture.number, text))
   }
-  return made as Untold
+  return facts
+}
+
+/** Written one by one: a spread of so many shapes costs twice as much (measured). */
+const messageOf = (kind: Kind, heard: Heard, facts: readonly unknown[]): DebugMessage => {
+  const message: Record<string, unknown> = { kind, heard }
+  for (let i = 0; i < facts.length; i += 2) message[facts[i] as string] = facts[i + 1]
+  return message as DebugMessage
 }
 
 export const heardFrom = (record: DebugRecord, text: string, repaired: boolean, entry: string): Heard => ({
@@ -77,14 +86,12 @@ const treeFor = (language: Language, tag: string): Node<Spelling> | undefined =>
   return scope === undefined ? undefined : language.trees.get(scope)
 }
 
-type Untold = { kind: Kind; heard: undefined }
-
 /** What a body means in a tree and a block, whoever says it and when. */
 export type Meaning = {
   tree: Node<Spelling> | undefined
   block: string | undefined
   spelling: Spelling | undefined
-  untold: Untold | undefined
+  facts: readonly unknown[]
   /** The body was not understood whole: something is glued to it. */
   partial: boolean
   open: boolean
@@ -93,12 +100,12 @@ export type Meaning = {
 }
 
 const meaningOf = (tree: Node<Spelling> | undefined, tagged: boolean, body: string, block: string | undefined): Meaning => {
-  const nothing = { tree, block, spelling: undefined, untold: undefined, partial: false, open: false, hopeless: 0 }
+  const nothing = { tree, block, spelling: undefined, facts: NOTHING, partial: false, open: false, hopeless: 0 }
   if (tree === undefined) return nothing
   place = { tagged, block }
   const spelling = match(tree, body, fits)
   if (spelling === undefined) return { ...nothing, open: exhausted }
-  return { ...nothing, spelling, untold: tell(spelling, body), partial: partial(body, reached) }
+  return { ...nothing, spelling, facts: factsOf(spelling, body), partial: partial(body, reached) }
 }
 
 /** The meaning of the record's own body in a block, found once for each phrase. */
@@ -125,11 +132,10 @@ export const understand = (
     body === record.body
       ? meaningIn(language, record, block)
       : meaningOf(treeFor(language, record.tag), record.tag !== '', body, block)
-  const { spelling, untold } = meaning
-  if (spelling === undefined || untold === undefined) return meaning.open ? OPEN : NOT_UNDERSTOOD
+  const { spelling } = meaning
+  if (spelling === undefined) return meaning.open ? OPEN : NOT_UNDERSTOOD
   const heard = heardFrom(record, text, repaired || meaning.partial, spelling.id)
-  const message = (spelling.plain ? { kind: spelling.kind, heard } : { ...untold, heard }) as DebugMessage
-  return { spelling, message, open: false }
+  return { spelling, message: messageOf(spelling.kind, heard, meaning.facts), open: false }
 }
 
 /** A stamp ends in its time or in a zone of at most so many letters; a longer word may be the tag, without its colon. */
