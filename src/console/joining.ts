@@ -3,7 +3,8 @@
  * them is true is proved by a template, in `profile/`; a candidate that fits none is dropped.
  */
 
-const MARKS = /[.!]+/g
+/** A dot between digits is part of a time or an address. */
+const MARKS = /(?<!\d)[.!]+|[.!]{2,}|!|\.(?!\d)/g
 /** More runs of marks than this in one line are not a ping in a debug message. */
 const RUNS = 8
 

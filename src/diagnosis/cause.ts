@@ -98,3 +98,21 @@ export const holds = (when: Condition, evidence: Evidence): boolean => {
 export const or = (reason: Reason, discriminator: string): Alternative => ({ reason, discriminator })
 
 export const PEER_CONSOLE = 'the peer’s console says which: look there for'
+
+export const UNKNOWN: Cause = {
+  reason: 'unknown',
+  certainty: 'inferred',
+  when: {},
+  summary: 'Phase 1 with {peer} ended in {state}, and nothing seen here says why.',
+  proof: ['deleted', 'timed-out', 'retransmission-death', 'mode-failed', 'process-error'],
+}
+
+/** Silence and repetition prove nothing of an attempt that somebody ended early: those rows need it to be stuck. */
+export const onlyWhenStuck = (cause: Cause): Cause =>
+  cause.when.marks === undefined && cause.when.peer !== 'complains'
+    ? {
+        ...cause,
+        when: { ...cause.when, stuck: true },
+        restsOnSilence: cause.when.peer !== 'repeats' || cause.when.sent === 1,
+      }
+    : cause

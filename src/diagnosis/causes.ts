@@ -2,22 +2,12 @@
  * The causes, as a table: the first row whose condition holds names the reason. Above all what was said in words (said.ts),
  * last the stuck-where matrix (REFERENCE 5.0.1, 5.22), which judges by silence and repetition.
  */
-import { type Cause, or, PEER_CONSOLE } from './cause.ts'
-import { AFTER_COMPLETION, KEYS_DIFFER, STATED } from './said.ts'
+import { type Cause, onlyWhenStuck, or, PEER_CONSOLE, UNKNOWN } from './cause.ts'
+import { KEYS_DIFFER } from './keys-differ.ts'
+import { AFTER_COMPLETION, STATED } from './said.ts'
 
 const MATRIX: readonly Cause[] = [
   // ── initiator, message 1 sent ──
-  {
-    reason: 'psk-mismatch',
-    certainty: 'inferred',
-    when: { role: 'initiator', exchange: 'aggressive', marks: ['mode-failed'] },
-    summary: 'Aggressive mode with {peer} failed at the authentication: the pre-shared keys differ.',
-    proof: ['mode-failed', 'refused-in-clear'],
-    alternatives: [
-      or('id-mismatch', `${PEER_CONSOLE} an unknown group or identity`),
-      or('proposal-mismatch', `${PEER_CONSOLE} “no offers accepted”`),
-    ],
-  },
   {
     reason: 'proposal-mismatch',
     certainty: 'inferred',
@@ -210,7 +200,10 @@ const MATRIX: readonly Cause[] = [
     when: { role: 'responder', sent: 4, heard: 3 },
     summary: 'The peer {peer} went silent after our message 4: it lost it or refused it.',
     proof: ['repeated', 'retransmission-death', 'timed-out'],
-    alternatives: [or('ke-timeout', `${PEER_CONSOLE} whether message 4 arrived`)],
+    alternatives: [
+      or('ke-timeout', `${PEER_CONSOLE} whether message 4 arrived`),
+      or('nat-t-blocked', 'the peer is behind NAT and sends message 5 on UDP 4500: capture there'),
+    ],
   },
   {
     reason: 'id-mismatch',
@@ -238,24 +231,6 @@ const MATRIX: readonly Cause[] = [
     proof: ['delete-received', 'deleted'],
   },
 ]
-
-export const UNKNOWN: Cause = {
-  reason: 'unknown',
-  certainty: 'inferred',
-  when: {},
-  summary: 'Phase 1 with {peer} ended in {state}, and nothing seen here says why.',
-  proof: ['deleted', 'timed-out', 'retransmission-death', 'mode-failed', 'process-error'],
-}
-
-/** Silence and repetition prove nothing of an attempt that somebody ended early: those rows need it to be stuck. */
-const onlyWhenStuck = (cause: Cause): Cause =>
-  cause.when.marks === undefined && cause.when.peer !== 'complains'
-    ? {
-        ...cause,
-        when: { ...cause.when, stuck: true },
-        restsOnSilence: cause.when.peer !== 'repeats' || cause.when.sent === 1,
-      }
-    : cause
 
 /** Rows in the order they are tried. The last one always fits. */
 export const CAUSES: readonly Cause[] = [

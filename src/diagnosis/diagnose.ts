@@ -2,8 +2,8 @@
 
 import { NOTIFY_TYPES } from '../vocabulary/isakmp.ts'
 import { lookup } from '../vocabulary/table.ts'
-import { type Cause, holds } from './cause.ts'
-import { CAUSES, UNKNOWN } from './causes.ts'
+import { type Cause, holds, UNKNOWN } from './cause.ts'
+import { CAUSES } from './causes.ts'
 import type { Diagnosis, EvidenceLine, Mismatch } from './diagnosis.ts'
 import type { Evidence } from './evidence.ts'
 import { nearest } from './mismatch.ts'

@@ -45,6 +45,8 @@ export type Negotiation = {
   gap: boolean
   /** Authenticated, but completion was not seen yet. */
   authenticated: boolean
+  /** Number of the message whose packet line was seen last. */
+  lastSent: number
   /** A repeat of our last packet was counted already by its attempt number. */
   repeatCounted: boolean
   /** Lines that named its peer, and lines that imply that it is complete. */
@@ -97,6 +99,7 @@ export const negotiation = (id: number, heard: Heard, family: 'ios' | 'asa'): Ne
   endedAt: Number.NEGATIVE_INFINITY,
   gap: false,
   authenticated: false,
+  lastSent: 0,
   repeatCounted: false,
   namings: 0,
   implied: 0,

@@ -32,7 +32,8 @@ const sameState = (a: string, b: string): boolean =>
 /** The router's Old State is not ours: lines were lost in between. Say so and take its word. */
 const checkContinuity = (context: Context, n: Negotiation, m: Of<'state'>): void => {
   const expected = n.state === '' ? READY : n.state
-  const metInTheMiddle = n.state === '' && !n.started
+  // The first packet of a responder is its beginning; otherwise what was met in the middle has no state to compare with.
+  const metInTheMiddle = n.state === '' && !(n.evidence.heard === 1 && n.evidence.sent === 0)
   if (sameState(m.from, expected) || metInTheMiddle || m.from === READY) return
   n.gap = true
   const why = `the router says ${m.from} where ${n.state || READY} was expected: lines in between were not seen`
@@ -148,11 +149,12 @@ const isUpState = (saState: string): boolean => saState.startsWith('QM_IDLE') ||
 const sentPacket = (context: Context, n: Negotiation, m: Of<'packet'>, saState: string): void => {
   const message = m.heard.repaired ? 0 : sentMessage(n, m.role ?? '', saState)
   if (message > 0) {
-    if (message <= n.evidence.sent && n.status === 'open' && !n.repeatCounted) {
+    if (message === n.lastSent && n.status === 'open' && !n.repeatCounted) {
       n.evidence.retransmissions++
       n.totalRetransmissions++
     }
     n.repeatCounted = false
+    n.lastSent = message
     if (message < 6) reach(n, message, 'sent')
     sayStarted(context, n, momentIn(n, m.heard))
     noteMessage(n, momentIn(n, m.heard), message, 'sent')

@@ -147,11 +147,21 @@ export const onDpd = (context: Context, n: Negotiation, m: Of<'dpd'>): void => {
   else sayFailing(context, n, momentIn(n, m.heard))
 }
 
+/** Error numbers of “IPSec policy invalidated proposal” (REFERENCE 3.8). */
+const REFUSED_BECAUSE: { readonly [error: string]: string } = {
+  '32': 'the protected networks of both ends do not mirror each other',
+  '256': 'no transform set fits',
+  '1024': 'the IPsec profile does not fit',
+}
+
+const because = (why: string | undefined): string | undefined =>
+  why === undefined ? undefined : (lookup(REFUSED_BECAUSE, why) ?? why)
+
 export const onQuickMode = (context: Context, n: Negotiation, m: Of<'quickmode'>): void => {
   impliedComplete(context, n, m)
   if (m.step === 'done') delete n.evidence.marks['phase2-refused']
   if (m.step === 'refused' && n.status === 'established')
-    trouble(context, n, 'phase2-refused', m.heard, m.why ?? m.heard.text)
+    trouble(context, n, 'phase2-refused', m.heard, because(m.why) ?? m.heard.text)
 }
 
 export const onNodeDeleted = (context: Context, n: Negotiation, m: Of<'node-deleted'>): void => {

@@ -143,7 +143,8 @@ const startsAnew = (m: Extract<DebugMessage, { kind: 'decoded' }>, n: Negotiatio
 const ofConn = (track: Track, conn: number, m: DebugMessage): Negotiation | undefined => {
   const found = known(track, conn)
   const current = track.current
-  const stale = found !== undefined && EARLY.has(m.kind) && !isEarly(found)
+  const said = m.kind === 'exchange-begins' && found === current
+  const stale = found !== undefined && EARLY.has(m.kind) && !isEarly(found) && !said
   if (found !== undefined && !stale) {
     const reused =
       found.status === 'ended' &&

@@ -3,6 +3,7 @@
  * page cut at column 80; ping marks are taken out where a template proves it. Every record comes out exactly once.
  */
 import { joined, withoutMarks, withoutTail } from '../console/joining.ts'
+import { OUTPUT } from '../console/operator.ts'
 import type { DebugRecord, Line, SightNotice } from '../console/record.ts'
 import { PROMPT, toRecord } from '../console/records.ts'
 import type { DebugMessage, Dialect, SightChange } from '../phase1/message.ts'
@@ -20,7 +21,14 @@ const LET_GO = 500
 /** Where terminal programs and web pages break lines. */
 const COLUMNS = 80
 
-type Held = { record: DebugRecord; body: string; lines: readonly string[]; fallback: DebugMessage; spelling: Spelling | undefined; left: number }
+type Held = {
+  record: DebugRecord
+  body: string
+  lines: readonly string[]
+  fallback: DebugMessage
+  spelling: Spelling | undefined
+  left: number
+}
 
 /** What was understood, for the accounts: lines and bytes each. */
 export type Accounts = { understood: number; ignored: number; unknown: number; damaged: number }
@@ -67,27 +75,48 @@ const unrecognised = (record: DebugRecord, text: string, damaged: boolean, langu
 }
 
 /** Sends a message out, keeping the block and the accounts. */
-const say = (state: InterpretState, record: DebugRecord, message: DebugMessage, spelling: Spelling | undefined, emit: Emit): void => {
+const say = (
+  state: InterpretState,
+  record: DebugRecord,
+  message: DebugMessage,
+  spelling: Spelling | undefined,
+  emit: Emit,
+): void => {
   const known = message.kind !== 'unrecognised'
-  count(state, record.line, record.line.damaged && !known ? 'damaged' : !known ? 'unknown' : message.kind === 'ignored' ? 'ignored' : 'understood')
+  count(
+    state,
+    record.line,
+    record.line.damaged && !known
+      ? 'damaged'
+      : !known
+        ? 'unknown'
+        : message.kind === 'ignored'
+          ? 'ignored'
+          : 'understood',
+  )
   if (spelling?.opens) state.block = { id: spelling.id, left: BLOCK }
   else if (state.block !== undefined) {
-    if (--state.block.left === 0 || (spelling !== undefined && spelling.within !== state.block.id)) state.block = undefined
+    if (--state.block.left === 0 || (spelling !== undefined && spelling.within !== state.block.id))
+      state.block = undefined
   }
   emit(message)
 }
 
 /** The whole line again without marks that a ping printed into it. */
-const mend = (state: InterpretState, record: DebugRecord): { record: DebugRecord; message: DebugMessage; spelling: Spelling } | undefined => {
+const mend = (
+  state: InterpretState,
+  record: DebugRecord,
+): { record: DebugRecord; message: DebugMessage; spelling: Spelling } | undefined => {
   const { text } = record.line
-  if (text.length > 200 || record.tag === PROMPT) return undefined
+  if (text.length > 200 || record.tag === PROMPT || record.tag === OUTPUT) return undefined
   const block = state.block?.id
   const meaning = meaningIn(state.language, record, block)
   if (isHopeless(meaning, record)) return undefined
   for (const candidate of withoutMarks(text)) {
     const again = toRecord({ ...record.line, text: candidate })
     const { message, spelling } = understand(state.language, again, again.body, text, block, true)
-    if (message !== undefined && spelling !== undefined && spelling.kind !== 'ignored') return { record: again, message, spelling }
+    if (message !== undefined && spelling !== undefined && spelling.kind !== 'ignored')
+      return { record: again, message, spelling }
   }
   giveUpOn(meaning, record)
   return undefined
@@ -108,7 +137,7 @@ const complete = (state: InterpretState, held: Held, record: DebugRecord, emit: 
     const text = `${held.lines.join('\n')}\n${record.line.text}`
     const repaired = record.tag === PROMPT || body !== `${held.body} ${record.body}`
     const { message, spelling } = understand(state.language, held.record, body, text, state.block?.id, repaired)
-    if (message === undefined || spelling === undefined || spelling === held.spelling && !body.includes(' ')) continue
+    if (message === undefined || spelling === undefined || (spelling === held.spelling && !body.includes(' '))) continue
     state.held = undefined
     count(state, record.line, 'understood')
     say(state, held.record, message, spelling, emit)
@@ -123,11 +152,23 @@ const lengthens = (state: InterpretState, record: DebugRecord): boolean => {
   const before = state.previous
   if (before === undefined || record.tag !== '' || record.stamp !== '' || record.body.length > 40) return false
   if (!/^[A-Z_]+$|^policy$|^[a-z]+[!.)]?$/.test(record.body)) return false
-  const { spelling } = understand(state.language, before.record, `${before.body} ${record.body}`, '', state.block?.id, true)
+  const { spelling } = understand(
+    state.language,
+    before.record,
+    `${before.body} ${record.body}`,
+    '',
+    state.block?.id,
+    true,
+  )
   return spelling?.id === before.id
 }
 
-const hold = (state: InterpretState, record: DebugRecord, fallback: DebugMessage, spelling: Spelling | undefined): void => {
+const hold = (
+  state: InterpretState,
+  record: DebugRecord,
+  fallback: DebugMessage,
+  spelling: Spelling | undefined,
+): void => {
   state.held = { record, body: record.body, lines: [record.line.text], fallback, spelling, left: PATIENCE }
 }
 
@@ -138,7 +179,14 @@ const isCutByPing = (state: InterpretState, record: DebugRecord): boolean => {
 }
 
 const hear = (state: InterpretState, record: DebugRecord, emit: Emit): void => {
-  const { message, spelling, open } = understand(state.language, record, record.body, record.line.text, state.block?.id, record.line.damaged)
+  const { message, spelling, open } = understand(
+    state.language,
+    record,
+    record.body,
+    record.line.text,
+    state.block?.id,
+    record.line.damaged,
+  )
   if (message !== undefined && spelling !== undefined) {
     if (record.line.text.length === COLUMNS && record.tag !== '') return hold(state, record, message, spelling)
     state.previous = { record, body: record.body, id: spelling.id }
@@ -151,7 +199,8 @@ const hear = (state: InterpretState, record: DebugRecord, emit: Emit): void => {
   }
   const fallback = unrecognised(record, record.line.text, record.line.damaged, state.language)
   if (record.tag !== '' && (open || isCutByPing(state, record))) return hold(state, record, fallback, undefined)
-  if (lengthens(state, record)) return say(state, record, { kind: 'note', heard: heardFrom(record, record.line.text, true, '') }, undefined, emit)
+  if (lengthens(state, record))
+    return say(state, record, { kind: 'note', heard: heardFrom(record, record.line.text, true, '') }, undefined, emit)
   if (record.tag !== '') state.previous = undefined
   say(state, record, fallback, undefined, emit)
 }
@@ -167,8 +216,21 @@ const take = (state: InterpretState, record: DebugRecord, emit: Emit): void => {
   }
   if (state.held === undefined) return hear(state, record, emit)
   // While a line is held, what stands between its halves is only looked at, never held itself.
-  const { message, spelling } = understand(state.language, record, record.body, record.line.text, state.block?.id, record.line.damaged)
-  say(state, record, message ?? unrecognised(record, record.line.text, record.line.damaged, state.language), spelling, emit)
+  const { message, spelling } = understand(
+    state.language,
+    record,
+    record.body,
+    record.line.text,
+    state.block?.id,
+    record.line.damaged,
+  )
+  say(
+    state,
+    record,
+    message ?? unrecognised(record, record.line.text, record.line.damaged, state.language),
+    spelling,
+    emit,
+  )
 }
 
 const sightChange = ({ sight, cause, lines, record }: SightNotice): SightChange => {
@@ -176,16 +238,18 @@ const sightChange = ({ sight, cause, lines, record }: SightNotice): SightChange 
   return { kind: 'sight', sight, cause, lines, heard }
 }
 
-export const interpret: Stage<InterpretState, DebugRecord | SightNotice | Passing, Output> = flowing((state, input, emit) => {
-  if (input.kind === 'record') {
-    take(state, input, emit)
+export const interpret: Stage<InterpretState, DebugRecord | SightNotice | Passing, Output> = flowing(
+  (state, input, emit) => {
+    if (input.kind === 'record') {
+      take(state, input, emit)
+      return state
+    }
+    const waits = input.kind === 'tick' && input.quiet < LET_GO
+    if (!waits) release(state, emit)
+    emit(input.kind === 'sight-notice' ? sightChange(input) : input)
     return state
-  }
-  const waits = input.kind === 'tick' && input.quiet < LET_GO
-  if (!waits) release(state, emit)
-  emit(input.kind === 'sight-notice' ? sightChange(input) : input)
-  return state
-})
+  },
+)
 
 /** The dialect in use, for whoever begins in the middle. */
 export const dialectOf = (state: InterpretState): Dialect | undefined =>

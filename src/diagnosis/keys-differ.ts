@@ -1,0 +1,103 @@
+/** Causes that show in what could not be decrypted, verified or accepted: message 5 and 6, or what came before keys. */
+import { type Cause, or, PEER_CONSOLE } from './cause.ts'
+
+/** A wrong key is never said in words: what is decrypted is rubbish, or the hash differs. */
+export const KEYS_DIFFER: readonly Cause[] = [
+  {
+    reason: 'cert-invalid',
+    certainty: 'inferred',
+    when: { certificates: true, any: ['hash-invalid'] },
+    summary: 'The signature of {peer} does not verify.',
+    proof: ['hash-invalid', 'process-error'],
+    alternatives: [or('id-mismatch', `${PEER_CONSOLE} its identity and the name in its certificate`)],
+  },
+  {
+    reason: 'psk-mismatch',
+    certainty: 'inferred',
+    when: { role: 'responder', certificates: false, any: ['undecipherable', 'hash-invalid'] },
+    summary: 'The pre-shared keys differ: message 5 of {peer} cannot be read with the key that this router has.',
+    proof: ['undecipherable', 'hash-invalid', 'malformed', 'key-fallback', 'process-error'],
+    alternatives: [
+      or(
+        'malformed',
+        'keys that are equal on both ends leave a packet mangled on its way: capture UDP 500 on both sides',
+      ),
+    ],
+  },
+  {
+    reason: 'psk-mismatch',
+    certainty: 'inferred',
+    when: { certificates: false, any: ['undecipherable', 'hash-invalid'] },
+    summary: 'The pre-shared keys differ: the proof of {peer} does not verify with the key that this router has.',
+    proof: ['undecipherable', 'hash-invalid', 'malformed', 'mode-failed', 'key-fallback', 'process-error'],
+    alternatives: [or('id-mismatch', `${PEER_CONSOLE} which key or identity it used for this router`)],
+  },
+  {
+    reason: 'psk-mismatch',
+    certainty: 'inferred',
+    when: { heard: 5, certificates: false, marks: ['malformed'] },
+    summary:
+      'The pre-shared keys differ: message 5 of {peer} is rubbish when decrypted with the key that this router has.',
+    proof: ['malformed', 'key-fallback', 'process-error'],
+    alternatives: [
+      or(
+        'malformed',
+        'keys that are equal on both ends leave a packet mangled on its way: capture UDP 500 on both sides',
+      ),
+    ],
+  },
+  {
+    reason: 'psk-mismatch',
+    certainty: 'inferred',
+    when: { role: 'initiator', sent: 5, certificates: false, marks: ['malformed'] },
+    summary:
+      'The pre-shared keys differ: the answer of {peer} to message 5 cannot be read with the key that this router has.',
+    proof: ['malformed', 'key-fallback', 'repeated'],
+    alternatives: [
+      or(
+        'malformed',
+        'keys that are equal on both ends leave a packet mangled on its way: capture UDP 500 on both sides',
+      ),
+    ],
+  },
+  {
+    reason: 'psk-mismatch',
+    certainty: 'inferred',
+    when: { role: 'responder', sent: 4, certificates: false, marks: ['malformed'] },
+    summary:
+      'The pre-shared keys differ: what {peer} sends encrypted cannot be read with the key that this router has.',
+    proof: ['malformed', 'key-fallback', 'repeated'],
+    alternatives: [
+      or(
+        'malformed',
+        'keys that are equal on both ends leave a packet mangled on its way: capture UDP 500 on both sides',
+      ),
+    ],
+  },
+  {
+    reason: 'malformed',
+    certainty: 'stated',
+    when: { marks: ['malformed'] },
+    summary: 'A message of {peer} is malformed; nothing was encrypted yet, so a key cannot be the cause.',
+    proof: ['malformed'],
+  },
+  {
+    reason: 'id-mismatch',
+    certainty: 'inferred',
+    when: { role: 'responder', heard: 5, marks: ['identity-shown', 'process-error'] },
+    summary: 'The identity of {peer} was read ({detail}) but not accepted.',
+    proof: ['identity-shown', 'process-error'],
+    alternatives: [or('psk-mismatch', 'the keys differ although the identity could be read: compare them')],
+  },
+  {
+    reason: 'psk-mismatch',
+    certainty: 'inferred',
+    when: { role: 'initiator', exchange: 'aggressive', marks: ['mode-failed'] },
+    summary: 'Aggressive mode with {peer} failed at the authentication: the pre-shared keys differ.',
+    proof: ['mode-failed', 'refused-in-clear'],
+    alternatives: [
+      or('id-mismatch', `${PEER_CONSOLE} an unknown group or identity`),
+      or('proposal-mismatch', `${PEER_CONSOLE} “no offers accepted”`),
+    ],
+  },
+]
