@@ -22,8 +22,10 @@ const live = (lines: readonly (readonly [at: number, text: string])[], rest: num
     for (const output of outputs) if (output.kind === 'phase1' || output.kind === 'console') seen.push(output)
   }
   let last = 0
-  for (const [at, text] of lines)
-    feed({ kind: 'chunk', bytes: new TextEncoder().encode(`${text}\r\n`), at: (last = at) })
+  for (const [at, text] of lines) {
+    last = at
+    feed({ kind: 'chunk', bytes: new TextEncoder().encode(`${text}\r\n`), at })
+  }
   for (let now = last + 1000; now <= last + rest; now += 1000) feed({ kind: 'tick', now, quiet: now - last })
   return seen
 }
