@@ -26,13 +26,28 @@ export type LinesState = {
 export const linesState = (): LinesState => ({ rest: EMPTY, owed: 0, dropping: false })
 
 const utf8 = new TextDecoder()
-/** For captures that some editor saved in the old way; on a serial line such bytes are noise. */
+/**
+ * For captures that some editor saved in the old way; on a serial line such bytes are noise. Node 20 decodes windows-1252
+ * as ISO 8859-1, so the quotes and dashes of its upper control range are put in here.
+ */
 const latin1 = new TextDecoder('windows-1252')
+const TYPOGRAPHIC: { readonly [byte: string]: string } = {
+  '\x85': '...',
+  '\x91': "'",
+  '\x92': "'",
+  '\x93': '"',
+  '\x94': '"',
+  '\x96': '-',
+  '\x97': '-',
+}
+
+const decodeOld = (bytes: Uint8Array): string =>
+  latin1.decode(bytes).replace(/[\x85\x91-\x97]/g, (byte) => TYPOGRAPHIC[byte] ?? byte)
 
 const decode = (bytes: Uint8Array): { text: string; damaged: boolean } => {
   const text = utf8.decode(bytes)
   if (!text.includes('\ufffd')) return clean(text)
-  const { text: cleaned, damaged } = clean(latin1.decode(bytes))
+  const { text: cleaned, damaged } = clean(decodeOld(bytes))
   return { text: cleaned, damaged: damaged || /[\u0080-\uffff]/.test(cleaned) }
 }
 
