@@ -38,7 +38,16 @@ recordsOfLines('of continuation lines have neither', () => {
 recordsOfLines('are found behind a prompt, a bullet, a syslog header or the tail of another line', () => {
   const tagged = `ISAKMP:(0): ${BODY}`
   const stamped = `*Mar  1 00:13:31.891: ${tagged}`
-  for (const front of ['R2#', 'Tokyo(config-if)#', '> - ', '- ', '  * ', '<189>77: 000077: ', '.!!!! ']) {
+  for (const front of [
+    'R2#',
+    'Tokyo(config-if)#',
+    '> - ',
+    '- ',
+    '  * ',
+    'Nov 25 02:00:00 192.0.2.1 77: ',
+    '<189>77: 000077: ',
+    '.!!!! ',
+  ]) {
     assert.equal(read(front + stamped), ['*Mar  1 00:13:31.891', 'ISAKMP', 0, BODY], front + stamped)
   }
   for (const front of ['R2#', '> ', '!!!!!', 'Success rate is 80 percent (4/5) ']) {
@@ -56,7 +65,15 @@ recordsOfLines('of a prompt hold what the operator types', () => {
 })
 
 recordsOfLines('take no arrow, bar or comment for a prompt', () => {
-  for (const text of ['a => b', '#### ####', 'a##b', 'a#=b', 'MM_DONE, EV_ERROR-->MM_WAIT']) {
+  for (const text of [
+    'a => b',
+    'EV_ERROR->EV_TIMEOUT',
+    'EV_RETRY-->MM_WAIT_MSG2',
+    '#### ####',
+    'a##b',
+    'a#=b',
+    'MM_DONE, EV_ERROR-->MM_WAIT',
+  ]) {
     assert.is.not(record(text).tag, PROMPT, text)
   }
 })

@@ -45,7 +45,7 @@ deadlines('silence ends it 65 seconds after the last send, in the router’s own
   for (const train of TRAINS) {
     const waited = (ms: number) =>
       verdicts(observed(staged(`${TO_I1} / wait ${ms} / ${FOREIGN}`, { ...INITIATOR, train }), { open: true }))
-    assert.equal(waited(50_000), [], train)
+    assert.equal(waited(60_000), [], train)
     assert.equal(waited(70_000), [`${PEER} failed/no-response`], train)
   }
 })
@@ -62,9 +62,19 @@ deadlines('each repeat gives the rest of its time', () => {
   }
 })
 
+deadlines('a failure tells how often this router repeated itself', () => {
+  for (const train of TRAINS) {
+    const [failed] = ofType(
+      observed(staged(`${TO_I1} / repeat 1-5 silence / step death`, { ...INITIATOR, train })),
+      'failed',
+    )
+    assert.is(failed?.retransmissions, 5, train)
+  }
+})
+
 deadlines('silence of the console counts only when the line is idle', () => {
   const lines = staged(TO_I1, INITIATOR)
-  assert.equal(verdicts(live(atOnce(lines), 50_000)), [])
+  assert.equal(verdicts(live(atOnce(lines), 60_000)), [])
   assert.equal(verdicts(live(atOnce(lines), 75_000)), [`${PEER} failed/no-response`])
 })
 

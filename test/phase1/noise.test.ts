@@ -44,8 +44,7 @@ for (const line of LINES) {
     for (const train of TRAINS)
       for (const seat of ['initiator main', 'responder main'] as const) {
         const steps = AFTER[seat]
-        const places = line.includes('trying Main mode') ? 1 : steps.length
-        for (let place = 0; place < places; place++) {
+        for (let place = 0; place < steps.length; place++) {
           const rows = [...steps.slice(0, place + 1), line, ...steps.slice(place + 1)].join(' / ')
           const events = observed(staged(rows, { seat, train }))
           const where = `${train}, ${seat}, after ${steps[place]}`

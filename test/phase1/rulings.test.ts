@@ -76,6 +76,22 @@ rulings('9: tables of show commands and configuration are never negotiations', (
     assert.equal(observed(shown, { profile: dialect }), [], dialect)
 })
 
+rulings('9: the log buffer repeats what was said before, and no negotiation happens twice', () => {
+  for (const train of TRAINS) {
+    const lines = staged('step i-main / step qm-initiator', { seat: 'initiator main', train })
+    for (const command of ['show logging', 'sh log', 'show log | include ISAKMP']) {
+      const events = observed([
+        ...lines,
+        `Tokyo#${command}`,
+        'Syslog logging: enabled (0 messages dropped)',
+        ...lines,
+        'Tokyo#',
+      ])
+      assert.equal(verdicts(events), ['172.16.6.2 established'], `${train}: ${command}`)
+    }
+  }
+})
+
 rulings('10: after completion every end is down', () => {
   for (const train of TRAINS)
     for (const why of [

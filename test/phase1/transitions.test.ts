@@ -70,6 +70,7 @@ transitions('knows by the number of a state whether that message was sent or rec
 transitions('takes UNKNOWN of 12.2 for IKE_I_MM6', () => {
   assert.is(stateRow('UNKNOWN'), stateRow('IKE_I_MM6'))
   assert.is(stateRow('IKE_P1_COMPLETE'), undefined)
+  assert.is(stateRow('toString'), undefined, 'a word of the language we are written in is no state')
 })
 
 transitions('tells the messages that completion implies', () => {

@@ -50,7 +50,7 @@ const kept = (state: ReturnType<typeof trackState>) => {
 memory('holds no more peers than it may, however many knock', () => {
   let state = trackState({ maxPeers: PEERS, expected: ['10.0.0.2'] })
   ;[state] = track(state, { ...knock(0), peer: '10.0.0.2' } as DebugMessage)
-  for (let n = 1; n <= 250_000; n++) [state] = track(state, knock(n * 4099))
+  for (let n = 1; n <= 1_000_000; n++) [state] = track(state, knock(n * 4099))
   const { peers, negotiations, open } = kept(state)
   assert.ok(peers <= PEERS, `${peers} peers`)
   assert.ok(negotiations <= PEERS * 7 && open <= PEERS * 7, `${negotiations} negotiations, ${open} open`)
@@ -103,6 +103,15 @@ memory('does not grow with evidence: every list of one negotiation has its limit
   }
   const size = JSON.stringify([...state.peers.values()]).length
   assert.ok(size < 40_000, `${size} characters`)
+})
+
+memory('does not grow with differences of a comparison that never ends', () => {
+  let state = trackState()
+  ;[state] = track(state, knock(7, 0))
+  ;[state] = track(state, { kind: 'comparison', transform: 1, policyPriority: 10, heard: heard(0, 1) })
+  for (let n = 1; n <= 20_000; n++)
+    [state] = track(state, { kind: 'difference', attribute: 'hash', heard: heard(0, n) })
+  assert.ok(JSON.stringify([...state.peers.values()]).length < 40_000)
 })
 
 memory('does not grow with lines that never end, with rubbish, or with lines that stop halfway', () => {
