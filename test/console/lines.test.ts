@@ -135,12 +135,21 @@ suiteOfLines('do not keep the buffer of the caller, who may use it again', () =>
   )
 })
 
-suiteOfLines('of line noise are damaged', () => {
+suiteOfLines('in the characters of Windows are read, those of line noise are damaged', () => {
+  const windows = new Uint8Array([...encoder.encode('reason '), 0x93, ...encoder.encode('No reason'), 0x94, 10])
+  assert.equal(
+    cut([windows]).found.map(({ text, damaged }) => [text, damaged]),
+    [['reason "No reason"', false]],
+  )
   const noise = new Uint8Array([73, 83, 0xfe, 0xc3, 10])
   assert.equal(
     cut([noise]).found.map(({ damaged }) => damaged),
     [true],
   )
+})
+
+suiteOfLines('say the same of a tab, whatever else came with it', () => {
+  for (const rest of ['', '\x07', '\r']) assert.equal(texts(`a\tb${rest}\n`)[0], 'a b')
 })
 
 suiteOfLines.run()

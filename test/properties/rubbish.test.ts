@@ -97,4 +97,30 @@ for (const [family, lines] of Object.entries(REAL)) {
   })
 }
 
+rubbish('reaches nobody with a character that a terminal would obey', () => {
+  const near = fc.constantFrom(...REAL.ios, ...REAL.asa).map(({ text }) => text)
+  const hostile = fc.constantFrom(
+    '\x1b[2J',
+    '\x1b]0;owned\x07',
+    '\x07',
+    '\x08',
+    '\x00',
+    '\x9b31m',
+    '\u202e',
+    '\x7f',
+    '\r',
+    '\x1b',
+    '\x0b',
+  )
+  const line = fc.tuple(near, fc.nat(200), hostile).map(([text, at, bad]) => text.slice(0, at) + bad + text.slice(at))
+  const property = fc.property(fc.array(line, { maxLength: 60 }), (lines) => {
+    for (const event of observed(lines))
+      assert.not.match(
+        JSON.stringify(event).replaceAll('\\n', ''),
+        /\\u00|\\[bfrt]|[\x7f-\x9f\u202a-\u202e\u2066-\u2069]/,
+      )
+  })
+  fc.assert(property, { seed: 1, numRuns: 300 })
+})
+
 rubbish.run()
