@@ -208,7 +208,7 @@ const MATRIX: readonly Cause[] = [
   {
     reason: 'id-mismatch',
     certainty: 'inferred',
-    when: { role: 'responder', heard: 5, marks: ['identity-shown'] },
+    when: { role: 'responder', heard: 5, marks: ['identity-shown'], stuck: true },
     summary: 'The identity of {peer} was read ({detail}) but the peer was not accepted.',
     proof: ['identity-shown', 'process-error', 'repeated', 'retransmission-death'],
     alternatives: [or('psk-mismatch', 'the keys differ although the identity could be read: compare them')],

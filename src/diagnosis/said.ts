@@ -57,6 +57,7 @@ export const AFTER_COMPLETION: readonly Cause[] = [
   {
     reason: 'dpd-timeout',
     certainty: 'inferred',
+    restsOnSilence: true,
     when: { complete: true, any: ['dpd-missed', 'retransmission-death'] },
     summary: 'Phase 1 with {peer} ended after the peer stopped answering.',
     proof: ['dpd-missed', 'retransmission-death', 'deleted'],

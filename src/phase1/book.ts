@@ -1,5 +1,6 @@
 /** The tables behind `track`: peers, conn-ids, and what is being spoken of. Bounded, whatever the internet sends. */
 import { isIP } from '../vocabulary/address.ts'
+import { READY } from '../vocabulary/ios.ts'
 import type { ConsoleClock } from './clock.ts'
 import type { Context } from './context.ts'
 import type { DebugMessage, Sight } from './message.ts'
@@ -129,6 +130,31 @@ const join = (track: Track, n: Negotiation, peer: Peer): void => {
   supersede(track, peer, n)
 }
 
+/** The first line heard of it is none of a beginning: what came before was not seen, so that it was not said proves nothing. */
+const isMetInTheMiddle = (track: Track, m: DebugMessage): boolean => {
+  switch (m.kind) {
+    case 'packet':
+      return !(
+        m.role === 'N' ||
+        (m.direction === 'sent' && m.role === 'I' && /^(?:MM_NO_STATE|AG_)/.test(m.saState ?? ''))
+      )
+    case 'state':
+      return m.from !== READY
+    case 'decoded':
+      return !/\bSA \(1\)/.test(m.payloads)
+    case 'no-proposal':
+    case 'sa-deleted':
+      return track.family === 'ios'
+    case 'authenticated':
+    case 'undecipherable':
+    case 'identity-refused':
+    case 'notify':
+      return true
+    default:
+      return false
+  }
+}
+
 /** A new attempt, named or not. */
 export const begin = (track: Track, m: DebugMessage, peer: Peer | undefined): Negotiation => {
   const n = negotiation(track.nextId++, m.heard, track.family)
@@ -137,6 +163,7 @@ export const begin = (track: Track, m: DebugMessage, peer: Peer | undefined): Ne
     n.evidence.role = m.role === 'I' ? 'initiator' : 'responder'
   if (m.kind === 'decoded') n.evidence.role = m.direction === 'sent' ? 'initiator' : 'responder'
   if (m.kind === 'request') n.evidence.role = 'initiator'
+  n.gap = isMetInTheMiddle(track, m)
   track.open.add(n)
   if (peer !== undefined) join(track, n, peer)
   return n

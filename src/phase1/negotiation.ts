@@ -110,10 +110,13 @@ export const negotiation = (id: number, heard: Heard, family: 'ios' | 'asa'): Ne
   wildcardKey: false,
 })
 
+/** A stamp without a year starts anew at New Year. Milliseconds. */
+const HALF_YEAR = 182 * 86_400_000
+
 /** Milliseconds between two moments: on the router’s clock where both have it, else by arrival. */
 export const between = (from: Moment, to: Moment): number => {
   const ms = from.device !== undefined && to.device !== undefined ? to.device - from.device : to.at - from.at
-  return Math.max(0, Math.round(ms))
+  return Math.max(0, Math.round(ms < -HALF_YEAR ? ms + 365 * 86_400_000 : ms))
 }
 
 /** The moment of a line; one without a stamp happened when the last stamped line of its negotiation did. */

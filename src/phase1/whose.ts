@@ -145,7 +145,7 @@ const ofConn = (track: Track, conn: number, m: DebugMessage): Negotiation | unde
   const current = track.current
   const said = m.kind === 'exchange-begins' && found === current
   const stale = found !== undefined && EARLY.has(m.kind) && !isEarly(found) && !said
-  if (found !== undefined && !stale) {
+  if (found !== undefined && !stale && !beginsAgain(m, found)) {
     const reused =
       found.status === 'ended' &&
       current !== undefined &&
@@ -182,6 +182,13 @@ const standsAt = (n: Negotiation, m: Extract<DebugMessage, { kind: 'state' }>): 
   return n.status === 'open' && (n.state === '' ? READY : n.state) === m.from && roleKnown
 }
 
+/** Leaving IKE_READY once more is another attempt. */
+const beginsAgain = (m: DebugMessage, n: Negotiation): boolean =>
+  m.kind === 'state' &&
+  m.from === READY &&
+  m.to !== READY &&
+  (n.status !== 'open' || (n.state !== '' && n.state !== READY))
+
 /** A state line of nobody belongs to what was spoken of, unless only one other negotiation stands where it begins. */
 const ofState = (track: Track, m: Extract<DebugMessage, { kind: 'state' }>): Negotiation | undefined => {
   const { current } = track
@@ -193,7 +200,7 @@ const ofState = (track: Track, m: Extract<DebugMessage, { kind: 'state' }>): Neg
     if (only !== undefined) return current
     only = n
   }
-  return only ?? (m.from === READY && current.status !== 'open' ? undefined : current)
+  return only ?? (beginsAgain(m, current) ? undefined : current)
 }
 
 /** The negotiation that a message belongs to; the table is brought up to date on the way. */
