@@ -130,14 +130,15 @@ const join = (track: Track, n: Negotiation, peer: Peer): void => {
   supersede(track, peer, n)
 }
 
+const isFirstSend = (m: Extract<DebugMessage, { kind: 'packet' }>): boolean =>
+  m.direction === 'sent' && m.role === 'I' && /^(?:MM_NO_STATE|AG_)/.test(m.saState ?? '')
+
 /** The first line heard of it is none of a beginning: what came before was not seen, so that it was not said proves nothing. */
 const isMetInTheMiddle = (track: Track, m: DebugMessage): boolean => {
   switch (m.kind) {
     case 'packet':
-      return !(
-        m.role === 'N' ||
-        (m.direction === 'sent' && m.role === 'I' && /^(?:MM_NO_STATE|AG_)/.test(m.saState ?? ''))
-      )
+      // Behind the line of a repeat it is one.
+      return !(m.role === 'N' || (track.held.length === 0 && isFirstSend(m)))
     case 'state':
       return m.from !== READY
     case 'decoded':

@@ -101,7 +101,9 @@ export const onState = (context: Context, n: Negotiation, m: Of<'state'>): void 
 
 /** What phase 2 refuses, has done, or tears down had phase 1 behind it. */
 const provesAlone = (m: DebugMessage): boolean =>
-  m.kind === 'torn-down' || (m.kind === 'quickmode' && (m.step === 'refused' || m.step === 'done'))
+  m.kind === 'torn-down' ||
+  m.kind === 'sa-deleted' ||
+  (m.kind === 'quickmode' && (m.step === 'refused' || m.step === 'done'))
 
 /** Lines of later phases that it takes: a single one may be damaged, or belong to another. */
 const IMPLICATIONS = 2
