@@ -2,6 +2,7 @@ import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import { agent, agentState } from '../../src/agent.ts'
 import type { Observation } from '../../src/phase1/event.ts'
+import { renderByName } from '../../src/simulator/catalogue.ts'
 import { shipped } from '../profile/language.ts'
 import { alarms, brief, consoleEvents, isPhase1, observed, ofType, verdicts } from './observed.ts'
 import { staged, TRAINS } from './staged.ts'
@@ -166,6 +167,29 @@ deadlines('the end of a capture tells what was waited for', () => {
     assert.equal([unfinished && brief(unfinished), more.length], [`${PEER} unfinished`, 0], train)
     assert.match(unfinished?.type === 'unfinished' ? unfinished.waitingFor : '', /^message 4/)
   }
+})
+
+deadlines('midnight is no silence, whatever the month and the year', () => {
+  for (const [year, month, day] of [
+    [2023, 2, 28],
+    [2024, 2, 28],
+    [2024, 2, 29],
+    [2023, 12, 31],
+    [2023, 4, 30],
+  ] as const)
+    for (const printed of [false, true])
+      for (const name of ['success', 'no-response']) {
+        const clock = {
+          date: [year, month, day],
+          timeOfDay: 86_400_000 - (name === 'success' ? 50 : 5_000),
+          uptime: 0,
+        } as const
+        const stamping = { debug: { form: 'datetime', msec: true, year: printed }, clock } as const
+        const lines = renderByName(name, { dialect: 'ios-15', seat: 'initiator main', stamping })?.lines ?? []
+        const said = verdicts(observed(lines.map(({ text }) => text)))
+        const where = `${name}, ${year}-${month}-${day}, year ${printed ? '' : 'not '}printed`
+        assert.equal(said, [`${PEER} ${name === 'success' ? 'established' : 'failed/no-response'}`], where)
+      }
 })
 
 deadlines('an established SA waits for nothing', () => {
