@@ -4,12 +4,13 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { compile, type Fault, type Language } from '../profile/compile.ts'
 import type { ProfileFile } from '../profile/schema.ts'
+import { compiledValue } from './compiled-profiles.ts'
 import { parseYaml, type YamlText } from './yaml.ts'
 
 /** A fault of a profile at its place. Lines and columns count from 1. */
 export type ProfileProblem = { file: string; line: number; column: number; problem: string; mend: string }
 
-export type LoadedProfile = { file: string; text: string; yaml: YamlText; profile: ProfileFile }
+export type LoadedProfile = { file: string; text: string; profile: ProfileFile }
 export type LoadedProfiles = {
   language: Language
   profiles: readonly LoadedProfile[]
@@ -34,6 +35,8 @@ const isProfile = (value: unknown): value is ProfileFile =>
 
 const readOne = (file: string, problems: ProfileProblem[]): LoadedProfile | undefined => {
   const text = readFileSync(file, 'utf8')
+  const compiled = compiledValue(text)
+  if (isProfile(compiled)) return { file, text, profile: compiled }
   const yaml = parseYaml(text)
   for (const error of yaml.errors)
     problems.push({ file, line: error.line, column: error.column, problem: error.message, mend: 'correct the YAML' })
@@ -48,7 +51,7 @@ const readOne = (file: string, problems: ProfileProblem[]): LoadedProfile | unde
     })
     return undefined
   }
-  return { file, text, yaml, profile: yaml.value }
+  return { file, text, profile: yaml.value }
 }
 
 /** A profile after the one it extends. */
@@ -64,10 +67,19 @@ const inOrder = (profiles: readonly LoadedProfile[]): LoadedProfile[] => {
   return [...ordered]
 }
 
+const trees = new WeakMap<LoadedProfile, YamlText>()
+
+/** The text with its places: only faults need it. */
+const parsed = (profile: LoadedProfile): YamlText => {
+  const tree = trees.get(profile) ?? parseYaml(profile.text)
+  trees.set(profile, tree)
+  return tree
+}
+
 /** Where a fault stands. */
 export const placeOf = (profiles: readonly LoadedProfile[], fault: Fault): ProfileProblem => {
   const owner = profiles.find(({ profile }) => profile.profile === fault.profile)
-  const at = owner?.yaml.locate(fault.path) ?? { line: 1, column: 1 }
+  const at = owner === undefined ? { line: 1, column: 1 } : parsed(owner).locate(fault.path)
   return {
     file: owner?.file ?? fault.profile,
     line: at.line,

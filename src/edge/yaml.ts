@@ -1,5 +1,9 @@
 /** YAML with places: every value and every mistake can be named by line and column. */
-import { isMap, isScalar, isSeq, LineCounter, type Node, type Pair, parseDocument } from 'yaml'
+import { createRequire } from 'node:module'
+import type { Node, Pair } from 'yaml'
+
+/** Loaded at the first text: with the profiles compiled, most runs read no YAML at all. */
+const library = (): typeof import('yaml') => createRequire(import.meta.url)('yaml')
 
 /** Counted from 1. */
 export type Place = { readonly line: number; readonly column: number }
@@ -25,6 +29,7 @@ type Step = { key: Node | undefined; value: Node | undefined }
 const pairStep = (pair: Pair): Step => ({ key: pair.key as Node, value: (pair.value ?? undefined) as Node | undefined })
 
 const into = (node: Node | undefined, part: string | number): Step | undefined => {
+  const { isMap, isScalar, isSeq } = library()
   if (isSeq(node)) {
     const item = typeof part === 'number' ? (node.items[part] as Node | undefined) : undefined
     return item && { key: undefined, value: item }
@@ -39,6 +44,7 @@ const firstLine = (message: string): string => message.split(/ at line \d+, colu
 
 /** Parses a text; never throws. */
 export const parseYaml = (text: string): YamlText => {
+  const { LineCounter, parseDocument } = library()
   const lines = new LineCounter()
   const document = parseDocument(text, { lineCounter: lines, uniqueKeys: true, strict: true })
   const placeAt = (offset: number): Place => {
