@@ -47,7 +47,10 @@ const flowOf = <S, A, B>(stage: Stage<S, A, B>): Flow<S, A, B> =>
  * Two stages as one: each output of the first is the input of the second, in order. Nothing is gathered between them, so
  * a block of a thousand lines is never in memory as a thousand lines.
  */
-export const chain = <S1, S2, A, B, C>(first: Stage<S1, A, B>, second: Stage<S2, B, C>): Stage<readonly [S1, S2], A, C> => {
+export const chain = <S1, S2, A, B, C>(
+  first: Stage<S1, A, B>,
+  second: Stage<S2, B, C>,
+): Stage<readonly [S1, S2], A, C> => {
   const [begin, end] = [flowOf(first), flowOf(second)]
   return flowing(([state1, state2], input, emit) => {
     let next2 = state2

@@ -14,11 +14,21 @@ export type Phrase = {
   meaning: unknown
 }
 
-type Slot = { hash: number; raw: string; phrase: Phrase | undefined; /** Hash of the last that did not fit here. */ candidate: number }
+type Slot = {
+  hash: number
+  raw: string
+  phrase: Phrase | undefined /** Hash of the last that did not fit here. */
+  candidate: number
+}
 
 /** Ten times the phrases of a console: two that share a slot would drive each other out. */
 const SLOTS = 4096
-const slots: readonly Slot[] = Array.from({ length: SLOTS }, () => ({ hash: 0, raw: '', phrase: undefined, candidate: 0 }))
+const slots: readonly Slot[] = Array.from({ length: SLOTS }, () => ({
+  hash: 0,
+  raw: '',
+  phrase: undefined,
+  candidate: 0,
+}))
 
 /** Slices shorter than this are copies, longer ones keep what they are cut from in memory (V8). Characters. */
 const COPIED = 12

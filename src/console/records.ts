@@ -25,7 +25,7 @@ const collapse = (text: string): string => {
   return trimmed.includes('  ') || trimmed.includes('\t') ? trimmed.replace(MANY_BLANKS, ' ') : trimmed
 }
 
-const bare: Tag = { tag: '', conn: undefined, peer: undefined, end: 0 }
+const untagged = (end: number): Tag => ({ tag: '', conn: undefined, peer: undefined, end })
 
 /** A record from the text at `from`, given what stood in front of it. */
 const build = (line: Line, front: Front, tag: Tag): DebugRecord => {
@@ -67,7 +67,8 @@ const buried = (line: Line): DebugRecord | undefined => {
   return undefined
 }
 
-const mightHideMessage = (text: string): boolean => text.includes('ISAKMP') || text.includes('%') || text.includes('[IKEv1')
+const mightHideMessage = (text: string): boolean =>
+  text.includes('ISAKMP') || text.includes('%') || text.includes('[IKEv1')
 
 /** One line as a record. Pure: the same line gives the same record. */
 export const toRecord = (line: Line): DebugRecord => {
@@ -81,9 +82,10 @@ export const toRecord = (line: Line): DebugRecord => {
       if (found !== undefined) return found
     }
     const prompt = text.includes('#') || text.includes('>') ? PROMPT_FORM.exec(text) : null
-    if (prompt !== null) return { ...build(line, front, bare), tag: PROMPT, body: collapse(prompt[2] ?? ''), phrase: undefined }
+    if (prompt !== null)
+      return { ...build(line, front, untagged(0)), tag: PROMPT, body: collapse(prompt[2] ?? ''), phrase: undefined }
   }
-  return build(line, front, { ...bare, end: front.end })
+  return build(line, front, untagged(front.end))
 }
 
 /** The stage has no state: what belongs together is found by those who know the templates. */

@@ -19,7 +19,13 @@ export type SightState = {
   booting: boolean
 }
 
-export const sightState = (): SightState => ({ sight: 'unknown', sequence: undefined, sinceLoss: 0, restarts: 0, booting: false })
+export const sightState = (): SightState => ({
+  sight: 'unknown',
+  sequence: undefined,
+  sinceLoss: 0,
+  restarts: 0,
+  booting: false,
+})
 
 const BOOT_TEXT =
   /^(?:System Bootstrap, Version|rommon \d+ >|Self decompressing the image|--- System Configuration Dialog ---|Press RETURN to get started!|Cisco IOS Software.*RELEASE SOFTWARE)/
@@ -95,8 +101,10 @@ const look = (state: SightState, record: DebugRecord): SightNotice[] => {
 const isPlain = (state: SightState, { line, sequence, tag }: DebugRecord): boolean =>
   state.sight === 'seeing' && sequence === undefined && !line.damaged && tag === 'ISAKMP'
 
-export const sight: Stage<SightState, DebugRecord | Passing, DebugRecord | SightNotice | Passing> = flowing((state, input, emit) => {
-  if (input.kind === 'record' && !isPlain(state, input)) for (const notice of look(state, input)) emit(notice)
-  emit(input)
-  return state
-})
+export const sight: Stage<SightState, DebugRecord | Passing, DebugRecord | SightNotice | Passing> = flowing(
+  (state, input, emit) => {
+    if (input.kind === 'record' && !isPlain(state, input)) for (const notice of look(state, input)) emit(notice)
+    emit(input)
+    return state
+  },
+)

@@ -10,7 +10,12 @@ const BLANK = 32
 const isBlank = (code: number): boolean => code === BLANK || code === 9
 const isDigit = (code: number): boolean => code >= 48 && code <= 57
 const isWord = (code: number): boolean =>
-  isDigit(code) || (code >= 65 && code <= 90) || (code >= 97 && code <= 122) || code === 45 || code === 95 || code === 47
+  isDigit(code) ||
+  (code >= 65 && code <= 90) ||
+  (code >= 97 && code <= 122) ||
+  code === 45 ||
+  code === 95 ||
+  code === 47
 
 const skip = (text: string, from: number): number => {
   let i = from
@@ -41,7 +46,8 @@ let behind = 0
 const bracketed = (text: string, from: number): number | undefined => {
   let value = 0
   let at = from + 1
-  for (; isDigit(text.charCodeAt(at)) && at <= from + LONGEST_NUMBER; at++) value = value * 10 + text.charCodeAt(at) - 48
+  for (; isDigit(text.charCodeAt(at)) && at <= from + LONGEST_NUMBER; at++)
+    value = value * 10 + text.charCodeAt(at) - 48
   if (text.charCodeAt(at) === 41 && at > from + 1) {
     behind = at + 1
     return value

@@ -20,7 +20,13 @@ export type Spelling = {
 }
 
 /** What is said about an entry, for people. */
-export type Entry = { readonly id: string; readonly meaning: string; readonly step: string; readonly kind: Kind; readonly profile: string }
+export type Entry = {
+  readonly id: string
+  readonly meaning: string
+  readonly step: string
+  readonly kind: Kind
+  readonly profile: string
+}
 
 export type Profile = {
   readonly name: string
@@ -42,7 +48,12 @@ export type Language = {
 }
 
 /** A fault at a place of one profile: the path leads to file:line:column. */
-export type Fault = { readonly profile: string; readonly path: readonly (string | number)[]; readonly problem: string; readonly mend: string }
+export type Fault = {
+  readonly profile: string
+  readonly path: readonly (string | number)[]
+  readonly problem: string
+  readonly mend: string
+}
 
 type Building = {
   entries: Map<string, Entry>
@@ -59,7 +70,12 @@ const fieldsOf = (kind: Kind): Readonly<Record<string, FieldOf>> => KINDS[kind] 
 const known = (kind: Kind, name: string): FieldOf | undefined =>
   Object.hasOwn(fieldsOf(kind), name) ? fieldsOf(kind)[name] : undefined
 
-const checkFacts = (entry: MessageEntry, kind: Kind, captures: readonly string[], say: (what: string, mend: string) => void): void => {
+const checkFacts = (
+  entry: MessageEntry,
+  kind: Kind,
+  captures: readonly string[],
+  say: (what: string, mend: string) => void,
+): void => {
   if (FREE_KINDS.includes(kind)) return
   const given = new Set([...Object.keys(entry.facts ?? {}), ...captures])
   for (const name of given) {
@@ -68,7 +84,8 @@ const checkFacts = (entry: MessageEntry, kind: Kind, captures: readonly string[]
     }
   }
   for (const [name, field] of Object.entries(fieldsOf(kind))) {
-    if (!field.optional && !given.has(name)) say(`kind "${kind}" needs the fact "${name}"`, 'capture it or give it under facts')
+    if (!field.optional && !given.has(name))
+      say(`kind "${kind}" needs the fact "${name}"`, 'capture it or give it under facts')
     const constant = entry.facts?.[name]
     if (constant !== undefined && Array.isArray(field.is) && !field.is.includes(constant)) {
       say(`fact "${name}" cannot be "${constant}"`, `use one of: ${field.is.join(', ')}`)
@@ -106,16 +123,28 @@ const addSpelling = (
     within: entry.within,
     opens: openers.has(entry.id),
   }
-  let tree = building.trees.get(entry.scope)
-  if (tree === undefined) building.trees.set(entry.scope, (tree = emptyTree()))
+  const tree = building.trees.get(entry.scope) ?? emptyTree<Spelling>()
+  building.trees.set(entry.scope, tree)
   const before = insert(tree, tokens, spelling)
-  if (before !== undefined) say(`the spelling stands already under "${before.id}" (${before.profile})`, 'remove one of the two')
+  if (before !== undefined)
+    say(`the spelling stands already under "${before.id}" (${before.profile})`, 'remove one of the two')
   if (spelling.bare) insert(building.bare, tokens, spelling)
 }
 
-const addMessage = (building: Building, file: ProfileFile, entry: MessageEntry, path: readonly (string | number)[], openers: ReadonlySet<string>): void => {
+const addMessage = (
+  building: Building,
+  file: ProfileFile,
+  entry: MessageEntry,
+  path: readonly (string | number)[],
+  openers: ReadonlySet<string>,
+): void => {
   if (building.entries.has(entry.id)) {
-    building.faults.push({ profile: file.profile, path: [...path, 'id'], problem: `the id "${entry.id}" is used twice`, mend: 'choose another' })
+    building.faults.push({
+      profile: file.profile,
+      path: [...path, 'id'],
+      problem: `the id "${entry.id}" is used twice`,
+      mend: 'choose another',
+    })
   }
   if (![...building.scopes.values()].includes(entry.scope)) {
     building.faults.push({
@@ -156,7 +185,13 @@ export const compile = (files: readonly ProfileFile[]): { language: Language; fa
     const openers = new Set(file.messages.flatMap((entry) => (entry.within === undefined ? [] : [entry.within])))
     file.messages.forEach((entry, index) => addMessage(building, file, entry, ['messages', index], openers))
     for (const [index, ignored] of (file.ignore ?? []).entries()) {
-      addMessage(building, file, ignoredEntry(ignored, `${file.profile}-ignored-${index + 1}`), ['ignore', index], openers)
+      addMessage(
+        building,
+        file,
+        ignoredEntry(ignored, `${file.profile}-ignored-${index + 1}`),
+        ['ignore', index],
+        openers,
+      )
     }
   }
   const { faults, ...language } = building

@@ -2,15 +2,15 @@
  * Records to debug messages. A record that stops in the middle of a template is held for the next lines, as is one that a
  * page cut at column 80; ping marks are taken out where a template proves it. Every record comes out exactly once.
  */
-import { joined, withoutMarks, withoutTail } from '../console/joining.ts'
-import { OUTPUT } from '../console/operator.ts'
+import { joined, withoutTail } from '../console/joining.ts'
 import type { DebugRecord, Line, SightNotice } from '../console/record.ts'
-import { PROMPT, toRecord } from '../console/records.ts'
+import { PROMPT } from '../console/records.ts'
 import type { DebugMessage, Dialect, SightChange } from '../phase1/message.ts'
 import { flowing, type Passing, type Stage } from '../stage.ts'
 import type { Language, Spelling } from './compile.ts'
 import { asDialect, type Listening, listen, listening } from './dialect.ts'
-import { giveUpOn, heardFrom, isHopeless, meaningIn, scopeOf, understand } from './understand.ts'
+import { mend } from './mend.ts'
+import { heardFrom, scopeOf, understand } from './understand.ts'
 
 /** Lines that may stand between the two halves of one. */
 const PATIENCE = 3
@@ -102,26 +102,6 @@ const say = (
   emit(message)
 }
 
-/** The whole line again without marks that a ping printed into it. */
-const mend = (
-  state: InterpretState,
-  record: DebugRecord,
-): { record: DebugRecord; message: DebugMessage; spelling: Spelling } | undefined => {
-  const { text } = record.line
-  if (text.length > 200 || record.tag === PROMPT || record.tag === OUTPUT) return undefined
-  const block = state.block?.id
-  const meaning = meaningIn(state.language, record, block)
-  if (isHopeless(meaning, record)) return undefined
-  for (const candidate of withoutMarks(text)) {
-    const again = toRecord({ ...record.line, text: candidate })
-    const { message, spelling } = understand(state.language, again, again.body, text, block, true)
-    if (message !== undefined && spelling !== undefined && spelling.kind !== 'ignored')
-      return { record: again, message, spelling }
-  }
-  giveUpOn(meaning, record)
-  return undefined
-}
-
 const release = (state: InterpretState, emit: Emit): void => {
   const held = state.held
   if (held === undefined) return
@@ -192,7 +172,7 @@ const hear = (state: InterpretState, record: DebugRecord, emit: Emit): void => {
     state.previous = { record, body: record.body, id: spelling.id }
     return say(state, record, message, spelling, emit)
   }
-  const mended = mend(state, record)
+  const mended = mend(state.language, record, state.block?.id)
   if (mended !== undefined) {
     state.previous = { record: mended.record, body: mended.record.body, id: mended.spelling.id }
     return say(state, record, mended.message, mended.spelling, emit)

@@ -5,19 +5,29 @@
 import { scan } from './capture.ts'
 import type { CaptureType, Token } from './template.ts'
 
-type Edge<T> = { literal: string; node: Node<T> }
-type Branch<T> = { type: CaptureType; /** First character of what follows, -1 where several or none. */ stop: number; node: Node<T> }
+type Edge<T> = { /** Of the first character. */ code: number; literal: string; node: Node<T> }
+type Branch<T> = {
+  type: CaptureType /** First character of what follows, -1 where several or none. */
+  stop: number
+  node: Node<T>
+}
 
-/** A place in the tree. `edges` is indexed by the first character's code and absent where there is none; `list` has no holes. */
-export type Node<T> = { edges: (Edge<T> | undefined)[] | undefined; list: Edge<T>[]; branches: Branch<T>[]; terminal: T | undefined }
+/** A place in the tree. Few edges leave one, each by another first character: a table of all characters would take megabytes. */
+export type Node<T> = { edges: Edge<T>[]; branches: Branch<T>[]; terminal: T | undefined }
 
-const node = <T>(): Node<T> => ({ edges: undefined, list: [], branches: [], terminal: undefined })
+const node = <T>(): Node<T> => ({ edges: [], branches: [], terminal: undefined })
 
+const edgeFor = <T>(edges: readonly Edge<T>[], code: number): Edge<T> | undefined => {
+  for (let i = 0; i < edges.length; i++) if (edges[i]?.code === code) return edges[i]
+  return undefined
+}
+
+/** Adds an edge, or puts it in the place of the one with its first character. In the order of the characters. */
 const join = <T>(from: Node<T>, literal: string, to: Node<T>): void => {
-  from.edges ??= new Array<Edge<T> | undefined>(128).fill(undefined)
-  from.edges[literal.charCodeAt(0)] = { literal, node: to }
-  // In the order of the characters: the first that fits is taken.
-  from.list = from.edges.filter((edge) => edge !== undefined)
+  const code = literal.charCodeAt(0)
+  from.edges = from.edges.filter((edge) => edge.code !== code)
+  from.edges.push({ code, literal, node: to })
+  from.edges.sort((a, b) => a.code - b.code)
 }
 
 const shared = (a: string, b: string): number => {
@@ -28,7 +38,7 @@ const shared = (a: string, b: string): number => {
 
 const descend = <T>(from: Node<T>, literal: string): Node<T> => {
   if (literal === '') return from
-  const edge = from.edges?.[literal.charCodeAt(0)]
+  const edge = edgeFor(from.edges, literal.charCodeAt(0))
   if (edge === undefined) {
     const end = node<T>()
     join(from, literal, end)
@@ -92,7 +102,7 @@ const spells = (body: string, literal: string, at: number): boolean => body.slic
 /** `text` runs to the nearest place where one of the following literals fits and the rest matches, too. */
 const walkText = <T>(next: Node<T>, body: string, from: number, depth: number): T | undefined => {
   captured[depth] = from
-  for (const edge of next.list) {
+  for (const edge of next.edges) {
     const at = body.indexOf(edge.literal, from)
     if (at < 0) continue
     captured[depth + 1] = at
@@ -111,13 +121,13 @@ const walkText = <T>(next: Node<T>, body: string, from: number, depth: number): 
 }
 
 const walk = <T>(here: Node<T>, body: string, at: number, depth: number): T | undefined => {
-  const edge = here.edges?.[body.charCodeAt(at)]
+  const edge = edgeFor(here.edges, body.charCodeAt(at))
   if (edge !== undefined) {
     if (spells(body, edge.literal, at)) {
       const found = walk(edge.node, body, at + edge.literal.length, depth)
       if (found !== undefined) return found
     } else if (endsInside(edge.literal, body, at)) exhausted = true
-  } else if (at === body.length && at >= PROOF && (here.edges !== undefined || here.branches.length > 0)) exhausted = true
+  } else if (at === body.length && at >= PROOF && (here.edges.length > 0 || here.branches.length > 0)) exhausted = true
   for (const capture of here.branches) {
     if (at === body.length) break
     if (capture.type === 'text') {
@@ -134,7 +144,7 @@ const walk = <T>(here: Node<T>, body: string, at: number, depth: number): T | un
   }
   if (here.terminal === undefined || !accept(here.terminal)) return undefined
   reached = at
-  extendable = here.edges !== undefined || here.branches.length > 0
+  extendable = here.edges.length > 0 || here.branches.length > 0
   return here.terminal
 }
 

@@ -6,7 +6,10 @@ const closed = { additionalProperties: false }
 
 const Message = Type.Object(
   {
-    id: Type.String({ pattern: '^[a-z0-9][a-z0-9-]*$', description: 'unique within the profile, in the field’s words' }),
+    id: Type.String({
+      pattern: '^[a-z0-9][a-z0-9-]*$',
+      description: 'unique within the profile, in the field’s words',
+    }),
     scope: Type.String({ description: 'one of the scopes of this profile or of the one it extends' }),
     kind: Type.Union(
       Object.keys(KINDS).map((kind) => Type.Literal(kind)),
@@ -17,7 +20,10 @@ const Message = Type.Object(
         description: 'facts of the kind that this text always says',
       }),
     ),
-    text: Type.Array(Type.String({ minLength: 1 }), { minItems: 1, description: 'spellings: literal text and {name:type} captures' }),
+    text: Type.Array(Type.String({ minLength: 1 }), {
+      minItems: 1,
+      description: 'spellings: literal text and {name:type} captures',
+    }),
     meaning: Type.String({ minLength: 1, description: 'one plain sentence; {capture} names are filled in' }),
     step: Type.String({ description: 'which message of which exchange it belongs to' }),
     bare: Type.Optional(Type.Boolean({ description: 'may stand without a tag' })),
@@ -54,7 +60,10 @@ export const ProfileFile = Type.Object(
     ),
     family: Type.Union([Type.Literal('ios'), Type.Literal('asa')]),
     extends: Type.Optional(Type.String()),
-    timers: Type.Object({ repeatAfter: Type.String({ pattern: '^\\d+ s$' }), repeats: Type.Integer({ minimum: 0 }) }, closed),
+    timers: Type.Object(
+      { repeatAfter: Type.String({ pattern: '^\\d+ s$' }), repeats: Type.Integer({ minimum: 0 }) },
+      closed,
+    ),
     recognise: Type.Array(Type.String({ minLength: 2 }), { minItems: 1 }),
     scopes: Type.Optional(Type.Record(Type.String(), Type.Array(Type.String({ minLength: 1 }), { minItems: 1 }))),
     messages: Type.Array(Message),

@@ -4,9 +4,7 @@
 export const CAPTURE_TYPES = ['int', 'hex', 'address', 'word', 'name', 'text', 'rest', 'vpi'] as const
 export type CaptureType = (typeof CAPTURE_TYPES)[number]
 
-export type Token =
-  | { readonly literal: string }
-  | { readonly name: string; readonly type: CaptureType }
+export type Token = { readonly literal: string } | { readonly name: string; readonly type: CaptureType }
 
 const CAPTURE = /\{([A-Za-z_]\w*):(\w+)\}/g
 
@@ -14,7 +12,8 @@ const isType = (type: string): type is CaptureType => (CAPTURE_TYPES as readonly
 
 /** Cuts a spelling into tokens, or says in one sentence why it cannot. */
 export const parseSpelling = (text: string): Token[] | string => {
-  if (text !== text.trim() || text.includes('  ')) return 'has blanks at an end or in a row: bodies are compared with blanks collapsed'
+  if (text !== text.trim() || text.includes('  '))
+    return 'has blanks at an end or in a row: bodies are compared with blanks collapsed'
   const tokens: Token[] = []
   let from = 0
   for (const found of text.matchAll(CAPTURE)) {

@@ -1,7 +1,5 @@
 /** One record to one debug message, where a template proves it. No memory: what belongs together is `interpret.ts`. */
-import { firstMark } from '../console/joining.ts'
 import type { DebugRecord } from '../console/record.ts'
-import { readFront } from '../console/stamp.ts'
 import type { DebugMessage, Heard, Kind } from '../phase1/message.ts'
 import { NOTHING } from '../stage.ts'
 import type { Language, Spelling } from './compile.ts'
@@ -12,8 +10,7 @@ type Place = { tagged: boolean; block: string | undefined }
 
 const isDigit = (code: number): boolean => code >= 48 && code <= 57
 
-const isWordCode = (code: number): boolean =>
-  isDigit(code) || (code >= 65 && code <= 90) || (code >= 97 && code <= 122)
+const isWordCode = (code: number): boolean => isDigit(code) || (code >= 65 && code <= 90) || (code >= 97 && code <= 122)
 
 /**
  * A match that ends inside a word, or before more words where a longer spelling exists, fitted only in part: something is
@@ -99,7 +96,12 @@ export type Meaning = {
   hopeless: number
 }
 
-const meaningOf = (tree: Node<Spelling> | undefined, tagged: boolean, body: string, block: string | undefined): Meaning => {
+const meaningOf = (
+  tree: Node<Spelling> | undefined,
+  tagged: boolean,
+  body: string,
+  block: string | undefined,
+): Meaning => {
   const nothing = { tree, block, spelling: undefined, facts: NOTHING, partial: false, open: false, hopeless: 0 }
   if (tree === undefined) return nothing
   place = { tagged, block }
@@ -136,27 +138,4 @@ export const understand = (
   if (spelling === undefined) return meaning.open ? OPEN : NOT_UNDERSTOOD
   const heard = heardFrom(record, text, repaired || meaning.partial, spelling.id)
   return { spelling, message: messageOf(spelling.kind, heard, meaning.facts), open: false }
-}
-
-/** A stamp ends in its time or in a zone of at most so many letters; a longer word may be the tag, without its colon. */
-const ZONE = 4
-
-/** Kinds of front that differ in what comes of taking marks out, as a bit each: none, stamps by their dots; 0 for odd ones. */
-const frontOf = ({ stamp, flag }: DebugRecord): number => {
-  if (stamp === '') return 1
-  if (isWordCode(stamp.charCodeAt(stamp.length - 1 - ZONE)) && !isDigit(stamp.charCodeAt(stamp.length - 1))) return 0
-  return 2 << ((flag === '.' ? 1 : 0) + (stamp.includes('.', 1) ? 1 : 0))
-}
-
-/** Whether nothing came of taking the marks out of this phrase before, and no other mark is in the line than a stamp's. */
-export const isHopeless = (meaning: Meaning, record: DebugRecord): boolean => {
-  const { phrase, line } = record
-  if (phrase === undefined || (meaning.hopeless & frontOf(record)) === 0) return false
-  return firstMark(line.text, readFront(line.text).end) >= line.text.length - phrase.length
-}
-
-/** Nothing came of taking the marks out. */
-export const giveUpOn = (meaning: Meaning, record: DebugRecord): void => {
-  meaning.hopeless |= frontOf(record)
-  if (record.phrase !== undefined) record.phrase.meaning = meaning
 }

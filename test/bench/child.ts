@@ -10,10 +10,10 @@ export type Measure = { ms: number; cpuMs: number; lines: number; events: number
 /** Peak of this process only: `resourceUsage().maxRSS` would count what it was forked from. */
 const peakKiB = (): number => Number(/VmHWM:\s+(\d+)/.exec(readFileSync('/proc/self/status', 'utf8'))?.[1] ?? 0)
 
-/** Hands on a file in pieces of 64 KiB, each valid until the next. */
+/** Hands on a file in pieces of 16 KiB, each valid until the next. */
 export const readPieces = (path: string, take: (piece: Uint8Array) => void): void => {
   const file = openSync(path, 'r')
-  const buffer = new Uint8Array(65_536)
+  const buffer = new Uint8Array(16_384)
   for (let size = readSync(file, buffer); size > 0; size = readSync(file, buffer)) take(buffer.subarray(0, size))
   closeSync(file)
 }
