@@ -11,7 +11,10 @@ import type { Language } from './profile/compile.ts'
 import { type InterpretState, interpret, interpretState } from './profile/interpret.ts'
 import { chain, type Passing, type Stage } from './stage.ts'
 
-export type ListenState = readonly [readonly [readonly [readonly [LinesState, undefined], OperatorState], SightState], InterpretState]
+export type ListenState = readonly [
+  readonly [readonly [readonly [LinesState, undefined], OperatorState], SightState],
+  InterpretState,
+]
 export type AgentState = readonly [ListenState, Track]
 
 /** Bytes to debug messages: what those who explain lines need. */
@@ -25,7 +28,7 @@ export const listenState = (language: Language, profile?: string): ListenState =
 export const agent: Stage<AgentState, Chunk | Passing, Observation | Passing> = chain(listen, track)
 
 /** A console that nothing was heard of yet. `profile` fixes the dialect; without it, it is found by listening. */
-export const agentState = (language: Language, options: Partial<TrackOptions> & { profile?: string } = {}): AgentState => [
-  listenState(language, options.profile),
-  trackState(options),
-]
+export const agentState = (
+  language: Language,
+  options: Partial<TrackOptions> & { profile?: string } = {},
+): AgentState => [listenState(language, options.profile), trackState(options)]

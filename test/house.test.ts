@@ -26,14 +26,14 @@ house('the import rule is told from its breaches', () => {
   const breach = (file: string, statement: string) => importFaults(file, `${statement}\n`).length === 1
   assert.ok(breach('phase1/step.ts', "import type { Line } from '../console/record.ts'"))
   assert.ok(breach('console/cut.ts', "import { readFileSync } from 'node:fs'"))
-  assert.ok(breach('profile/match.ts', "import { isControl } from '../console/clean.ts'"))
+  assert.ok(breach('profile/match.ts', "import { step } from '../phase1/step.ts'"))
   assert.ok(breach('profile/match.ts', "import type { Phase1Event } from '../phase1/event.ts'"))
   assert.ok(breach('phase1/deep/x.ts', "import { sha256 } from '@noble/hashes/sha2.js'"))
   assert.ok(breach('commands/run.ts', "import { open } from 'node:fs/promises'"))
   assert.ok(breach('stage.ts', "import { main } from './main.ts'"))
   assert.ok(breach('attic/x.ts', ''))
   const fits = (file: string, statement: string) => importFaults(file, `${statement}\n`).length === 0
-  assert.ok(fits('profile/match.ts', "import type { Line } from '../console/record.ts'"))
+  assert.ok(fits('profile/match.ts', "import { joined } from '../console/joining.ts'"))
   assert.ok(fits('profile/match.ts', "import type { Kind } from '../phase1/message.ts'"))
   assert.ok(fits('phase1/deep/x.ts', "import { chain } from '../../stage.ts'"))
   assert.ok(fits('edge/deep/x.ts', "import { y } from '../y.ts'"))

@@ -2,7 +2,6 @@
 
 import type { Comparison } from '../diagnosis/diagnosis.ts'
 import { type Evidence, emptyEvidence } from '../diagnosis/evidence.ts'
-import type { Proposal } from '../vocabulary/ike.ts'
 import type { Direction } from '../vocabulary/isakmp.ts'
 import type { Moment, Phase1Event } from './event.ts'
 import type { Heard } from './message.ts'
@@ -138,5 +137,3 @@ export const forgetDetails = (n: Negotiation): void => {
   n.evidence.comparisons = []
   n.evidence.marks = {}
 }
-
-export const acceptedProposal = (n: Negotiation): Proposal | undefined => n.evidence.accepted

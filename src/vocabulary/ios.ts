@@ -1,8 +1,5 @@
 /** What Cisco prints: names of states and events of `debug crypto isakmp` (Cisco document 5409 and REFERENCE 2.1 to 2.3). */
 
-/** Short SA states that IOS prints on packet lines and in `show crypto isakmp sa`. */
-export type SaState = string
-
 /** IKE states that belong to quick mode: they say nothing of phase 1 but that it was complete. */
 export const isQuickModeState = (state: string): boolean => state.startsWith('IKE_QM_')
 
