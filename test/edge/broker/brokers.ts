@@ -119,6 +119,8 @@ export const rabbitmq = async (directory: string): Promise<{ names: ChildBroker;
   const env = {
     PATH: process.env.PATH,
     HOME: directory,
+    // The script gives way to the broker, so that a signal reaches the broker itself.
+    RUNNING_UNDER_SYSTEMD: 'yes',
     ERL_EPMD_PORT: String(names),
     ERL_EPMD_ADDRESS: '127.0.0.1',
     RABBITMQ_NODENAME: `ikewatch-${port}@localhost`,
