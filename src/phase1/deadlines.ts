@@ -44,19 +44,23 @@ export const settleAuthenticated = (track: Track): void => {
   }
 }
 
-/** A negotiation that never got a name is told where a later phase or the router's own words prove that it was real. */
-export const tellNameless = (track: Track): void => {
+/**
+ * A negotiation that never got a name is told where the router's own words prove that it was real; when nothing else is
+ * spoken of any more (`settled`), also where a later phase does.
+ */
+export const tellNameless = (track: Track, settled: boolean): void => {
   const n = track.current
   if (n === undefined || n.peer !== undefined || n.unsaid.length === 0) return
   const proven = n.unsaid.some(
-    (event) => event.type === 'established' || (event.type === 'failed' && event.diagnosis.certainty === 'stated'),
+    (event) =>
+      (settled && event.type === 'established') || (event.type === 'failed' && event.diagnosis.certainty === 'stated'),
   )
   if (proven) sayHeldBack(track.context, n)
 }
 
 /** The capture ended first: silence cannot be told from what would have followed. */
 export const atEnd = (track: Track): void => {
-  tellNameless(track)
+  tellNameless(track, true)
   for (const n of track.open) {
     if (n.peer !== undefined && wasSeen(n) && !n.glimpsed) sayUnfinished(track.context, n, n.last)
   }

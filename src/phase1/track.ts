@@ -182,7 +182,7 @@ const take = (state: Track, input: DebugMessage | Dialect | SightChange | Passin
       if (state.held.length > 0) releaseHeld(state, state.current)
       const now = timeAtTick(state.clock, input.now, input.quiet)
       if (input.quiet >= BUSY_MS / 2) settleAuthenticated(state)
-      if (input.quiet >= BUSY_MS) tellNameless(state)
+      if (input.quiet >= BUSY_MS) tellNameless(state, true)
       if (now >= state.nextCheck) checkDeadlines(state, now, undefined)
       break
     }

@@ -6,6 +6,7 @@
 
 import { DESTROYED, READY } from '../vocabulary/ios.ts'
 import { addressed, begin, bind, confirm, known, name, peerFor, type Track } from './book.ts'
+import { tellNameless } from './deadlines.ts'
 import type { DebugMessage } from './message.ts'
 import type { Negotiation, Peer } from './negotiation.ts'
 import { BEGINNINGS, EARLY, GLIMPSES, isFirstMessage, isNews, REFUSALS, TELLING } from './news.ts'
@@ -219,6 +220,7 @@ export const whose = (track: Track, m: DebugMessage): Negotiation | undefined =>
     confirm(track, n)
   }
   if (conn !== undefined && conn > 0 && n.conn === 0) bind(track, n, conn)
+  if (track.current !== n) tellNameless(track, false)
   track.current = n
   return n
 }
