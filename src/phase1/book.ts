@@ -130,6 +130,9 @@ const join = (track: Track, n: Negotiation, peer: Peer): void => {
   supersede(track, peer, n)
 }
 
+/** A packet line among the very first messages of a console has something before it that was not heard. */
+const FIRST_HEARD = 3
+
 const isFirstSend = (m: Extract<DebugMessage, { kind: 'packet' }>): boolean =>
   m.direction === 'sent' && m.role === 'I' && /^(?:MM_NO_STATE|AG_)/.test(m.saState ?? '')
 
@@ -138,7 +141,7 @@ const isMetInTheMiddle = (track: Track, m: DebugMessage): boolean => {
   switch (m.kind) {
     case 'packet':
       // Behind the line of a repeat it is one.
-      return !(m.role === 'N' || (track.held.length === 0 && isFirstSend(m)))
+      return !(m.role === 'N' || (track.held.length === 0 && track.context.heard > FIRST_HEARD && isFirstSend(m)))
     case 'state':
       return m.from !== READY
     case 'decoded':

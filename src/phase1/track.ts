@@ -1,7 +1,7 @@
 /** Messages to observations: each message to its negotiation, time to deadlines, and what the console itself shows. */
 import { flowing, type Passing, type Stage } from '../stage.ts'
 import { isIP } from '../vocabulary/address.ts'
-import { addressed, type Track, type TrackOptions } from './book.ts'
+import { addressed, known, type Track, type TrackOptions } from './book.ts'
 import { BUSY_MS, consoleClock, hearTime, timeAtTick } from './clock.ts'
 import { note } from './context.ts'
 import { atEnd, checkDeadlines, settleAuthenticated, tellNameless } from './deadlines.ts'
@@ -51,8 +51,10 @@ export const trackState = (options: Partial<TrackOptions> = {}): Track => {
 }
 
 /** Printed by a timer with nobody’s name on it: the packet line that follows tells whose it was. */
-const isUnnamedRepeat = (m: DebugMessage): boolean =>
-  (m.kind === 'retransmit' || m.kind === 'attempt-count') && !m.heard.conn && addressed(m) === undefined
+const isUnnamedRepeat = (track: Track, m: DebugMessage): boolean =>
+  (m.kind === 'retransmit' || m.kind === 'attempt-count') &&
+  (!m.heard.conn || known(track, m.heard.conn) === undefined) &&
+  addressed(m) === undefined
 
 const deliver = (track: Track, n: Negotiation, m: DebugMessage): void => {
   const { cleared, interfaceDown, context } = track
@@ -128,7 +130,7 @@ const hear = (track: Track, m: DebugMessage): void => {
   if (now >= track.nextCheck && heard.device !== undefined) checkDeadlines(track, now, heard)
   if (isPassive(kind)) return
   if (isSilent(kind) && kind !== 'sa-created' && !ofTheRouter(track, m)) return
-  if (isUnnamedRepeat(m)) {
+  if (isUnnamedRepeat(track, m)) {
     if (track.held.length < 8) track.held.push(m)
     return
   }
