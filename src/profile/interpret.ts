@@ -64,9 +64,14 @@ export const interpretState = (language: Language, fixed?: string): InterpretSta
 type Output = DebugMessage | Dialect | SightChange | Passing
 type Emit = (output: Output) => void
 
+const add = (accounts: Accounts, as: keyof Accounts, amount: number): void => {
+  if (as === 'understood') accounts.understood += amount
+  else accounts[as] += amount
+}
+
 const count = (state: InterpretState, line: Line, as: keyof Accounts): void => {
-  state.lines[as]++
-  state.bytes[as] += line.bytes
+  add(state.lines, as, 1)
+  add(state.bytes, as, line.bytes)
 }
 
 const unrecognised = (record: DebugRecord, text: string, damaged: boolean, language: Language): DebugMessage => {
@@ -109,10 +114,14 @@ const release = (state: InterpretState, emit: Emit): void => {
   say(state, held.record, held.fallback, held.spelling, emit)
 }
 
+/** A bare line that says something by itself, such as a state line of 12.2, is never the rest of another. */
+const standsAlone = (state: InterpretState, record: DebugRecord): boolean =>
+  understand(state.language, record, record.body, record.line.text, state.block?.id, false).message !== undefined
+
 /** Tries the record as the rest of the held line. */
 const complete = (state: InterpretState, held: Held, record: DebugRecord, emit: Emit): boolean => {
   if (record.tag !== '' && record.tag !== PROMPT) return false
-  if (record.tag === '' && record.stamp !== '') return false
+  if (record.tag === '' && (record.stamp !== '' || standsAlone(state, record))) return false
   for (const body of joined(held.body, record.body)) {
     const text = `${held.lines.join('\n')}\n${record.line.text}`
     const repaired = record.tag === PROMPT || body !== `${held.body} ${record.body}`

@@ -32,7 +32,7 @@ const value = (type: string, number: boolean, text: string): string | number => 
 
 /** The facts of the last match: names and values, in turn. */
 const factsOf = (spelling: Spelling, body: string): unknown[] => {
-  const facts: unknown[] = Object.entries(spelling.facts).flat()
+  const facts = [...spelling.constants]
   for (let i = 0; i < spelling.captures.length; i++) {
     const capture = spelling.captures[i]
     if (capture === undefined || capture.name.charCodeAt(0) === 95) continue
@@ -77,10 +77,21 @@ export type Understanding = { spelling: Spelling | undefined; message: DebugMess
 const NOT_UNDERSTOOD: Understanding = { spelling: undefined, message: undefined, open: false }
 const OPEN: Understanding = { spelling: undefined, message: undefined, open: true }
 
+/** The tree asked for last: the tags of neighbours are mostly the same. */
+const latest: { language: Language | undefined; tag: string; tree: Node<Spelling> | undefined } = {
+  language: undefined,
+  tag: '',
+  tree: undefined,
+}
+
 const treeFor = (language: Language, tag: string): Node<Spelling> | undefined => {
   if (tag === '') return language.bare
+  if (tag === latest.tag && language === latest.language) return latest.tree
   const scope = scopeOf(language, tag)
-  return scope === undefined ? undefined : language.trees.get(scope)
+  latest.language = language
+  latest.tag = tag
+  latest.tree = scope === undefined ? undefined : language.trees.get(scope)
+  return latest.tree
 }
 
 /** What a body means in a tree and a block, whoever says it and when. */
