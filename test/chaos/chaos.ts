@@ -5,8 +5,9 @@
  */
 import { writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
+import type { Findings } from './findings.ts'
 import { CLOCK_CAN_JUMP } from './process.ts'
-import { type Outcome, runRound } from './round.ts'
+import { runRound } from './round.ts'
 import { fullSchedule, shortSchedule } from './schedule.ts'
 import { type BrokerName, INSTALLED } from './sites.ts'
 import { render } from './table.ts'
@@ -26,7 +27,7 @@ const OPTIONS = {
 } as const
 
 /** Runs as the arguments say and prints what came of it; undefined where no broker is installed. */
-export const chaos = async (args: readonly string[]): Promise<Outcome | undefined> => {
+export const chaos = async (args: readonly string[]): Promise<Findings | undefined> => {
   const { values } = parseArgs({ args: [...args], options: OPTIONS })
   const { log, gate } = values
   const seed = Number(values.seed)

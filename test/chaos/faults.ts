@@ -14,7 +14,7 @@ import type { Site } from './sites.ts'
 export type Parts = {
   readonly agent: AgentProcess
   readonly routers: readonly [Router, ...Router[]]
-  readonly proxy: Link
+  readonly link: Link
   readonly site: Site
   readonly disk: Disk
 }
@@ -35,10 +35,10 @@ const says = async (agent: AgentProcess, words: RegExp, from: number, limitMs: n
   until(() => agent.log.slice(from).some((line) => words.test(line)), `the agent says ${words}`, limitMs)
 
 /** The broker is away, and the recorder is back at it before the agent may be: else what is lost is lost by the broker. */
-const brokerBack = async ({ site, proxy }: Parts): Promise<void> => {
+const brokerBack = async ({ site, link }: Parts): Promise<void> => {
   await site.broker.start()
   await site.follower.ready()
-  await proxy.open()
+  await link.open()
 }
 
 const killAgent: Fault['strike'] = async ({ agent }, chance) => {
@@ -67,53 +67,53 @@ const stopBroker: Fault['strike'] = async ({ site }, chance) => {
 const killBroker: Fault['strike'] = async (parts, chance) => {
   const ms = chance.int(0, 3_000)
   await parts.site.broker.signal('SIGKILL')
-  await parts.proxy.close()
+  await parts.link.close()
   await pause(ms)
   await brokerBack(parts)
   return `away for ${seconds(ms)} and its start`
 }
 
-const cutLink: Fault['strike'] = async ({ proxy }, chance) => {
+const cutLink: Fault['strike'] = async ({ link }, chance) => {
   const direction: Direction = chance.chance(0.7) ? 'to broker' : 'to agent'
   // Acknowledgements are four bytes.
   const bytes = chance.int(1, direction === 'to broker' ? 4_000 : 60)
-  await Promise.race([proxy.cutAfter(direction, bytes), pause(8_000)])
-  proxy.cut()
+  await Promise.race([link.cutAfter(direction, bytes), pause(8_000)])
+  link.cut()
   return `after ${bytes} bytes ${direction}`
 }
 
-const slowLink: Fault['strike'] = async ({ proxy }, chance) => {
+const slowLink: Fault['strike'] = async ({ link }, chance) => {
   const [delay, ms] = [chance.int(100, 1_500), chance.int(3_000, 5_000)]
-  proxy.slow(delay, Number.POSITIVE_INFINITY)
+  link.slow(delay, Number.POSITIVE_INFINITY)
   await pause(ms)
-  proxy.slow(0, Number.POSITIVE_INFINITY)
+  link.slow(0, Number.POSITIVE_INFINITY)
   return `${delay} ms each way for ${seconds(ms)}`
 }
 
-const narrowLink: Fault['strike'] = async ({ proxy }, chance) => {
+const narrowLink: Fault['strike'] = async ({ link }, chance) => {
   const [rate, ms] = [chance.int(1_000, 6_000), chance.int(3_000, 5_000)]
-  proxy.slow(20, rate)
+  link.slow(20, rate)
   await pause(ms)
   // What is under way goes with it.
-  proxy.cut()
-  proxy.slow(0, Number.POSITIVE_INFINITY)
+  link.cut()
+  link.slow(0, Number.POSITIVE_INFINITY)
   return `${rate} bytes/s for ${seconds(ms)}, then a cut`
 }
 
-const deadLink: Fault['strike'] = async ({ proxy }, chance) => {
+const deadLink: Fault['strike'] = async ({ link }, chance) => {
   const ms = chance.int(1_000, 4_000)
-  proxy.swallow(true)
+  link.swallow(true)
   await pause(ms)
-  proxy.cut()
-  proxy.swallow(false)
+  link.cut()
+  link.swallow(false)
   return `for ${seconds(ms)}, then a cut`
 }
 
-const refuseLogin: Fault['strike'] = async ({ site, proxy }, chance) => {
+const refuseLogin: Fault['strike'] = async ({ site, link }, chance) => {
   const ms = chance.int(1_500, 5_000)
   await site.onlyWithLogin?.(true)
   await pause(100)
-  proxy.cut()
+  link.cut()
   await pause(ms)
   await site.onlyWithLogin?.(false)
   return `for ${seconds(ms)}`
@@ -130,13 +130,30 @@ const fillDisk: Fault['strike'] = async ({ disk, agent }, chance) => {
   return `noticed, and freed after ${seconds(ms)}`
 }
 
-const harmStore: Fault['strike'] = async ({ disk, agent, proxy }, chance) => {
+/** Numbers that were given while nothing could be written must not be given again; what was in memory is lost, and said. */
+const killOnFullDisk: Fault['strike'] = async ({ disk, agent }, chance) => {
+  const before = agent.log.length
+  disk.fill()
+  await says(agent, /outbox in memory only/, before, 60_000)
+  await pause(chance.int(500, 2_500))
+  await agent.kill()
+  const from = agent.log.length
+  agent.start()
+  const ms = chance.int(1_000, 4_000)
+  await pause(ms)
+  disk.free()
+  const degraded = agent.log.slice(from).some((line) => /outbox in memory only/.test(line))
+  if (degraded) await says(agent, /the outbox is on disk again/, from, 90_000)
+  return `freed ${seconds(ms)} after its start${degraded ? ', which found it full' : ''}`
+}
+
+const harmStore: Fault['strike'] = async ({ disk, agent, link }, chance) => {
   // So that there is something in the store to be harmed.
-  await proxy.close()
+  await link.close()
   await pause(chance.int(500, 2_500))
   await agent.kill()
   const what = damageStore(join(disk.path, 'outbox', 'events'), chance)
-  await proxy.open()
+  await link.open()
   agent.start()
   return what
 }
@@ -211,6 +228,11 @@ export const FAULTS = {
   'disk full': {
     strike: fillDisk,
     cannot: ({ disk }) => (disk.small ? undefined : 'this user may not mount a file system'),
+  },
+  'killed on a full disk': {
+    strike: killOnFullDisk,
+    cannot: ({ disk }) => (disk.small ? undefined : 'this user may not mount a file system'),
+    mayLose: true,
   },
   'store damaged': { strike: harmStore, mayLose: true },
   'cable pulled': { strike: pullCable },

@@ -23,6 +23,7 @@ const INSIDE: readonly Kind[] = [
   'cable pulled',
   'disk full',
   'store damaged',
+  'killed on a full disk',
   'agent killed',
   'cable shaken',
   'clock jumped',
@@ -76,11 +77,12 @@ function* withLast(faults: Iterable<Planned>, every: number | undefined, chance:
   }
 }
 
-/** For the gate: the agent and the broker killed in turn. */
+/** For the gate: kills of the agent and the broker, and what goes with little time. */
 export const shortSchedule = (seed: number): readonly Act[] => {
   const plan: readonly (readonly Kind[])[] = [
-    ['broker killed', 'link cut in a packet'],
-    ['agent killed', 'cable pulled'],
+    ['agent killed'],
+    ['broker killed'],
+    ['link cut in a packet', 'cable pulled'],
   ]
   return [{ broker: 'mosquitto', share: 1, faults: inTurn(plan, seeded(seed)) }]
 }
