@@ -6,7 +6,7 @@ import type { Row } from './table.ts'
 const round = suite('chaos')
 
 round('the agent and the broker killed, the link cut, a cable pulled: no event lost, none wrong', async () => {
-  const outcome = await chaos(['--gate', '--seconds', '14', '--seed', '3'])
+  const outcome = await chaos(['--gate', '--seconds', '12', '--seed', '3'])
   if (outcome === undefined) return
   const sum = (count: (row: Row) => number): number => outcome.rows.reduce((all, row) => all + count(row), 0)
   assert.equal(outcome.reasons, [])

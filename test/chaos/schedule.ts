@@ -77,12 +77,14 @@ function* withLast(faults: Iterable<Planned>, every: number | undefined, chance:
   }
 }
 
+/** One group of kinds after the other, at mosquitto. */
+const atMosquitto = (plan: readonly (readonly Kind[])[], seed: number): readonly Act[] => [
+  { broker: 'mosquitto', share: 1, faults: inTurn(plan, seeded(seed)) },
+]
+
+/** These kinds and no others, to have a closer look. */
+export const onlySchedule = (seed: number, kinds: readonly Kind[]): readonly Act[] => atMosquitto([kinds], seed)
+
 /** For the gate: kills of the agent and the broker, and what goes with little time. */
-export const shortSchedule = (seed: number): readonly Act[] => {
-  const plan: readonly (readonly Kind[])[] = [
-    ['agent killed'],
-    ['broker killed'],
-    ['link cut in a packet', 'cable pulled'],
-  ]
-  return [{ broker: 'mosquitto', share: 1, faults: inTurn(plan, seeded(seed)) }]
-}
+export const shortSchedule = (seed: number): readonly Act[] =>
+  atMosquitto([['agent killed'], ['broker killed'], ['link cut in a packet', 'cable pulled']], seed)
