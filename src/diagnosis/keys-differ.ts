@@ -1,6 +1,11 @@
 /** Causes that show in what could not be decrypted, verified or accepted: message 5 and 6, or what came before keys. */
 import { type Cause, or, PEER_CONSOLE } from './cause.ts'
 
+const MANGLED = or(
+  'malformed',
+  'keys that are equal on both ends leave a packet mangled on its way: capture UDP 500 on both sides',
+)
+
 /** A wrong key is never said in words: what is decrypted is rubbish, or the hash differs. */
 export const KEYS_DIFFER: readonly Cause[] = [
   {
@@ -17,12 +22,7 @@ export const KEYS_DIFFER: readonly Cause[] = [
     when: { role: 'responder', certificates: false, any: ['undecipherable', 'hash-invalid'] },
     summary: 'The pre-shared keys differ: message 5 of {peer} cannot be read with the key that this router has.',
     proof: ['undecipherable', 'hash-invalid', 'malformed', 'key-fallback', 'process-error'],
-    alternatives: [
-      or(
-        'malformed',
-        'keys that are equal on both ends leave a packet mangled on its way: capture UDP 500 on both sides',
-      ),
-    ],
+    alternatives: [MANGLED],
   },
   {
     reason: 'psk-mismatch',
@@ -39,12 +39,7 @@ export const KEYS_DIFFER: readonly Cause[] = [
     summary:
       'The pre-shared keys differ: message 5 of {peer} is rubbish when decrypted with the key that this router has.',
     proof: ['malformed', 'key-fallback', 'process-error'],
-    alternatives: [
-      or(
-        'malformed',
-        'keys that are equal on both ends leave a packet mangled on its way: capture UDP 500 on both sides',
-      ),
-    ],
+    alternatives: [MANGLED],
   },
   {
     reason: 'psk-mismatch',
@@ -53,12 +48,7 @@ export const KEYS_DIFFER: readonly Cause[] = [
     summary:
       'The pre-shared keys differ: the answer of {peer} to message 5 cannot be read with the key that this router has.',
     proof: ['malformed', 'key-fallback', 'repeated'],
-    alternatives: [
-      or(
-        'malformed',
-        'keys that are equal on both ends leave a packet mangled on its way: capture UDP 500 on both sides',
-      ),
-    ],
+    alternatives: [MANGLED],
   },
   {
     reason: 'psk-mismatch',
@@ -67,12 +57,7 @@ export const KEYS_DIFFER: readonly Cause[] = [
     summary:
       'The pre-shared keys differ: what {peer} sends encrypted cannot be read with the key that this router has.',
     proof: ['malformed', 'key-fallback', 'repeated'],
-    alternatives: [
-      or(
-        'malformed',
-        'keys that are equal on both ends leave a packet mangled on its way: capture UDP 500 on both sides',
-      ),
-    ],
+    alternatives: [MANGLED],
   },
   {
     reason: 'malformed',
