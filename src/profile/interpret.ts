@@ -194,13 +194,23 @@ const hear = (state: InterpretState, record: DebugRecord, emit: Emit): void => {
   say(state, record, fallback, undefined, emit)
 }
 
+/** What comes after a held line, and not between its halves: the router's next line, tagged or bare. */
+const isNews = (state: InterpretState, record: DebugRecord): boolean => {
+  if (record.tag !== '') return record.tag !== PROMPT
+  const { message } = understand(state.language, record, record.body, record.line.text, state.block?.id, false)
+  return message !== undefined && !isSilent(message.kind)
+}
+
+/** Kinds that say nothing of phase 1: what a ping prints between the halves of a line is one of them. */
+const isSilent = (kind: DebugMessage['kind']): boolean => kind === 'note' || kind === 'harmless' || kind === 'ignored'
+
 const take = (state: InterpretState, record: DebugRecord, emit: Emit): void => {
   const dialect = listen(state.listening, state.language, record)
   if (dialect !== undefined) emit(dialect)
   const held = state.held
   if (held !== undefined) {
     if (complete(state, held, record, emit)) return
-    if (record.tag !== '' && record.tag !== PROMPT) release(state, emit)
+    if (isNews(state, record)) release(state, emit)
     else if (--held.left === 0) release(state, emit)
   }
   if (state.held === undefined) return hear(state, record, emit)
