@@ -7,6 +7,7 @@ import type { DebugRecord, Line, SightNotice } from '../console/record.ts'
 import { PROMPT } from '../console/records.ts'
 import type { DebugMessage, Dialect, SightChange } from '../phase1/message.ts'
 import { flowing, type Passing, type Stage } from '../stage.ts'
+import { type Accounts, accounts } from './accounts.ts'
 import type { Language, Spelling } from './compile.ts'
 import { asDialect, type Listening, listen, listening } from './dialect.ts'
 import { mend } from './mend.ts'
@@ -30,9 +31,6 @@ type Held = {
   left: number
 }
 
-/** What was understood, for the accounts: lines and bytes each. */
-export type Accounts = { understood: number; ignored: number; unknown: number; damaged: number }
-
 export type InterpretState = {
   language: Language
   listening: Listening
@@ -42,8 +40,6 @@ export type InterpretState = {
   lines: Accounts
   bytes: Accounts
 }
-
-const accounts = (): Accounts => ({ understood: 0, ignored: 0, unknown: 0, damaged: 0 })
 
 /** A profile of a name fixes the dialect; without one it is found by listening. */
 export const interpretState = (language: Language, fixed?: string): InterpretState => {

@@ -1,7 +1,6 @@
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import type { DebugMessage } from '../../src/phase1/message.ts'
-import { compiled, entry } from './language.ts'
 import { factsOf, listened, understood } from './listened.ts'
 
 const interpreting = suite('interpretation')
@@ -64,6 +63,15 @@ interpreting('joins a line that a page wrapped at a blank (REFERENCE 1.5)', () =
     'comparison',
   )
   assert.equal(compared.map(factsOf), [{ kind: 'comparison', transform: 1, policyPriority: 10 }])
+})
+
+interpreting('takes no line that is whole by itself for the rest of one that happens to fill 80 columns', () => {
+  const full = '.Jan 17 06:49:55.608 UTC: ISAKMP (0:12): Input = IKE_MESG_FROM_PEER, IKE_MM_EXCH'
+  assert.is(full.length, 80)
+  assert.equal(told(full, 'Old State = IKE_I_MM1  New State = IKE_I_MM2 '), [
+    { kind: 'input', source: 'IKE_MESG_FROM_PEER', event: 'IKE_MM_EXCH' },
+    { kind: 'state', from: 'IKE_I_MM1', to: 'IKE_I_MM2' },
+  ])
 })
 
 interpreting('joins a line broken inside a word, and calls it repaired', () => {
@@ -186,19 +194,6 @@ interpreting('knows what belongs to nobody: prompts, and system messages of othe
     messages.every(({ kind }) => kind === 'ignored' || kind === 'note'),
     JSON.stringify(messages.map(({ kind }) => kind)),
   )
-})
-
-interpreting('takes a body that was said before for what its own tag, block and profile make of it', () => {
-  const { language } = compiled(entry('alpha', ['a body said again and again']))
-  const other = compiled(entry('beta', ['a body said again'], { bare: true })).language
-  const line = 'ISAKMP:(0): a body said again and again'
-  const entries = (lines: string[], of: typeof language) =>
-    listened(lines, { language: of }).messages.map(({ heard }) => heard.entry)
-  for (let turn = 0; turn < 4; turn++) {
-    assert.equal(entries([line, line, 'a body said again and again'], language), ['alpha', 'alpha', ''])
-    assert.equal(entries([line, line, 'a body said again and again'], other), ['beta', 'beta', 'beta'])
-    assert.equal(entries(['%SYS-5-X: a body said again and again', line], language), ['', 'alpha'])
-  }
 })
 
 interpreting('reads the peer from the prefix of an ASA', () => {
