@@ -110,14 +110,14 @@ const release = (state: InterpretState, emit: Emit): void => {
   say(state, held.record, held.fallback, held.spelling, emit)
 }
 
-/** A bare line that says something by itself, such as a state line of 12.2, is never the rest of another. */
-const standsAlone = (state: InterpretState, record: DebugRecord): boolean =>
-  understand(state.language, record, record.body, record.line.text, state.block?.id, false).message !== undefined
+/** What a bare line says by itself: a state line of 12.2 is never the rest of another. */
+const bareKind = (state: InterpretState, record: DebugRecord): DebugMessage['kind'] | undefined =>
+  understand(state.language, record, record.body, record.line.text, state.block?.id, false).message?.kind
 
 /** Tries the record as the rest of the held line. */
 const complete = (state: InterpretState, held: Held, record: DebugRecord, emit: Emit): boolean => {
   if (record.tag !== '' && record.tag !== PROMPT) return false
-  if (record.tag === '' && (record.stamp !== '' || standsAlone(state, record))) return false
+  if (record.tag === '' && (record.stamp !== '' || bareKind(state, record) !== undefined)) return false
   for (const body of joined(held.body, record.body)) {
     const text = `${held.lines.join('\n')}\n${record.line.text}`
     const repaired = record.tag === PROMPT || body !== `${held.body} ${record.body}`
@@ -193,8 +193,8 @@ const hear = (state: InterpretState, record: DebugRecord, emit: Emit): void => {
 /** What comes after a held line, and not between its halves: the router's next line, tagged or bare. */
 const isNews = (state: InterpretState, record: DebugRecord): boolean => {
   if (record.tag !== '') return record.tag !== PROMPT
-  const { message } = understand(state.language, record, record.body, record.line.text, state.block?.id, false)
-  return message !== undefined && !isSilent(message.kind)
+  const kind = bareKind(state, record)
+  return kind !== undefined && !isSilent(kind)
 }
 
 /** Kinds that say nothing of phase 1: what a ping prints between the halves of a line is one of them. */

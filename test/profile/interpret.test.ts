@@ -1,6 +1,7 @@
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import type { DebugMessage } from '../../src/phase1/message.ts'
+import { compiled, entry } from './language.ts'
 import { factsOf, listened, understood } from './listened.ts'
 
 const interpreting = suite('interpretation')
@@ -194,6 +195,19 @@ interpreting('knows what belongs to nobody: prompts, and system messages of othe
     messages.every(({ kind }) => kind === 'ignored' || kind === 'note'),
     JSON.stringify(messages.map(({ kind }) => kind)),
   )
+})
+
+interpreting('takes a body that was said before for what its own tag, block and profile make of it', () => {
+  const { language } = compiled(entry('alpha', ['a body said again and again']))
+  const other = compiled(entry('beta', ['a body said again'], { bare: true })).language
+  const line = 'ISAKMP:(0): a body said again and again'
+  const entries = (lines: string[], of: typeof language) =>
+    listened(lines, { language: of }).messages.map(({ heard }) => heard.entry)
+  for (let turn = 0; turn < 4; turn++) {
+    assert.equal(entries([line, line, 'a body said again and again'], language), ['alpha', 'alpha', ''])
+    assert.equal(entries([line, line, 'a body said again and again'], other), ['beta', 'beta', 'beta'])
+    assert.equal(entries(['%SYS-5-X: a body said again and again', line], language), ['', 'alpha'])
+  }
 })
 
 interpreting('reads the peer from the prefix of an ASA', () => {
