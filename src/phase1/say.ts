@@ -38,7 +38,7 @@ const emit = <T extends Phase1Event['type']>(
     remotePort: n.remotePort,
     negotiation: { id: n.id, role: n.evidence.role, exchange: n.evidence.exchange, connId: n.conn },
   }
-  // Not spread: with so many shapes that costs ten times as much (measured).
+  // Not spread: with bodies of so many shapes that made the whole pipeline 1.18 times as slow (measured, seven pairs).
   for (const key in body) made[key] = (body as Readonly<Record<string, unknown>>)[key]
   const event = made as unknown as Phase1Event
   if (n.peer === undefined || n.namings < saying.namings) holdBack(n, event)
