@@ -7,7 +7,7 @@ import type { DebugRecord, Line, SightNotice } from '../console/record.ts'
 import { PROMPT } from '../console/records.ts'
 import type { DebugMessage, Dialect, SightChange } from '../phase1/message.ts'
 import { flowing, type Passing, type Stage } from '../stage.ts'
-import { type Accounts, accounts } from './accounts.ts'
+import { type Accounts, accounts, add } from './accounts.ts'
 import type { Language, Spelling } from './compile.ts'
 import { asDialect, type Listening, listen, listening } from './dialect.ts'
 import { mend } from './mend.ts'
@@ -59,11 +59,6 @@ export const interpretState = (language: Language, fixed?: string): InterpretSta
 
 type Output = DebugMessage | Dialect | SightChange | Passing
 type Emit = (output: Output) => void
-
-const add = (accounts: Accounts, as: keyof Accounts, amount: number): void => {
-  if (as === 'understood') accounts.understood += amount
-  else accounts[as] += amount
-}
 
 const count = (state: InterpretState, line: Line, as: keyof Accounts): void => {
   add(state.lines, as, 1)
