@@ -70,6 +70,27 @@ const isStuck = (evidence: Evidence): boolean =>
   evidence.marks['retransmission-death'] !== undefined ||
   evidence.marks['timed-out'] !== undefined
 
+/** All conditions in one shape: what reads them meets one kind of object, which is several times as fast. */
+const NO_CONDITION = {
+  complete: undefined,
+  role: undefined,
+  exchange: undefined,
+  sent: undefined,
+  heard: undefined,
+  peer: undefined,
+  nat: undefined,
+  stuck: undefined,
+  certificates: undefined,
+  marks: undefined,
+  any: undefined,
+  none: undefined,
+  rough: undefined,
+  onlyAuthenticationDiffers: undefined,
+  floatUnanswered: undefined,
+} satisfies { [K in keyof Required<Condition>]: undefined }
+
+export const inOneShape = (cause: Cause): Cause => ({ ...cause, when: { ...NO_CONDITION, ...cause.when } as Condition })
+
 /** Whether a condition holds for this evidence. */
 export const holds = (when: Condition, evidence: Evidence): boolean => {
   const said = (mark: Mark): boolean => evidence.marks[mark] !== undefined

@@ -2,7 +2,7 @@
  * The causes, as a table: the first row whose condition holds names the reason. Above all what was said in words (said.ts),
  * last the stuck-where matrix (REFERENCE 5.0.1, 5.22), which judges by silence and repetition.
  */
-import { type Cause, onlyWhenStuck, or, PEER_CONSOLE, UNKNOWN } from './cause.ts'
+import { type Cause, inOneShape, onlyWhenStuck, or, PEER_CONSOLE, UNKNOWN } from './cause.ts'
 import { KEYS_DIFFER } from './keys-differ.ts'
 import { AFTER_COMPLETION, STATED } from './said.ts'
 
@@ -240,4 +240,4 @@ export const CAUSES: readonly Cause[] = [
   ...KEYS_DIFFER,
   ...MATRIX.map(onlyWhenStuck),
   UNKNOWN,
-]
+].map(inOneShape)

@@ -1,6 +1,7 @@
 /** What a negotiation leaves behind for the verdict: facts and the lines that prove them. Gathered by phase1, judged here. */
 import type { Proposal } from '../vocabulary/ike.ts'
 import type { Exchange, Role } from '../vocabulary/isakmp.ts'
+import { own } from '../vocabulary/own.ts'
 import type { Comparison, EvidenceLine } from './diagnosis.ts'
 
 /** Kinds of proof. Each is a thing a router said, or did not have to say because it happened. */
@@ -115,18 +116,17 @@ export const emptyEvidence = (family: 'ios' | 'asa'): Evidence => ({
 /** Longest text kept of a line: evidence is for reading, and memory is bounded. Characters. */
 const EVIDENCE_LENGTH = 400
 
-/** A copy that does not keep the whole block of console text alive behind a slice of it. */
-const own = (text: string): string => JSON.parse(JSON.stringify(text.slice(0, EVIDENCE_LENGTH)))
+const kept = (text: string): string => own(text.slice(0, EVIDENCE_LENGTH))
 
 /** Adds a proof. Constant memory however often it is said: count, first and last line. */
 export const prove = (evidence: Evidence, mark: Mark, line: EvidenceLine, detail = ''): void => {
   const before = evidence.marks[mark]
-  const kept = { text: own(line.text), at: own(line.at) }
-  if (before === undefined) evidence.marks[mark] = { count: 1, first: kept, last: kept, detail: own(detail) }
+  const proof = { text: kept(line.text), at: kept(line.at) }
+  if (before === undefined) evidence.marks[mark] = { count: 1, first: proof, last: proof, detail: kept(detail) }
   else {
     before.count++
-    before.last = kept
-    if (detail !== '') before.detail = own(detail)
+    before.last = proof
+    if (detail !== '') before.detail = kept(detail)
   }
 }
 

@@ -1,6 +1,7 @@
 /** The tables behind `track`: peers, conn-ids, and what is being spoken of. Bounded, whatever the internet sends. */
 import { isIP } from '../vocabulary/address.ts'
 import { READY } from '../vocabulary/ios.ts'
+import { own } from '../vocabulary/own.ts'
 import type { ConsoleClock } from './clock.ts'
 import type { Context } from './context.ts'
 import type { DebugMessage, Sight } from './message.ts'
@@ -52,9 +53,6 @@ export const addressed = (m: DebugMessage): string | undefined => {
   if (named === undefined || named === '0.0.0.0') return undefined
   return isIP(named) || m.heard.peer !== undefined ? named : undefined
 }
-
-/** A copy that does not keep the block of text alive of which it is a slice. */
-const own = (text: string): string => JSON.parse(JSON.stringify(text))
 
 /** Peers looked at to find one to forget: those that must stay go to the end, so that none is looked at often. */
 const LOOKED_AT = 64
