@@ -159,6 +159,9 @@ const see = (track: Track, change: SightChange): void => {
   if (change.cause === 'restarted') seeRestart(track, change)
   if (change.cause === 'lines-lost') {
     for (const n of track.open) n.gap = true
+    // Whoever was spoken of before the gap: what names nobody behind it may be about another.
+    track.current = undefined
+    track.held = []
     const lines = change.lines === undefined ? {} : { lines: change.lines }
     out.push({ kind: 'console', type: 'gap', moment, why: change.heard.text, ...lines })
   }
