@@ -165,6 +165,7 @@ export const begin = (track: Track, m: DebugMessage, peer: Peer | undefined): Ne
     n.evidence.role = m.role === 'I' ? 'initiator' : 'responder'
   if (m.kind === 'decoded') n.evidence.role = m.direction === 'sent' ? 'initiator' : 'responder'
   if (m.kind === 'request') n.evidence.role = 'initiator'
+  n.met = track.clock.now
   n.gap = isMetInTheMiddle(track, m)
   track.open.add(n)
   if (peer !== undefined) join(track, n, peer)

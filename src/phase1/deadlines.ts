@@ -30,9 +30,13 @@ const giveUp = (track: Track, n: Negotiation, heard: Heard | undefined): void =>
   sayEnd(track.context, n, moment)
 }
 
+/** A beginning that got no name and waits for nothing is never spoken of again. Console milliseconds. */
+const FORGOTTEN_MS = 600_000
+const isForgotten = (n: Negotiation, now: number): boolean => n.peer === undefined && now - n.met > FORGOTTEN_MS
+
 export const checkDeadlines = (track: Track, now: number, heard: Heard | undefined): void => {
   track.nextCheck = now + CHECK_MS
-  for (const n of track.open) if (n.deadline <= now) giveUp(track, n, heard)
+  for (const n of track.open) if (n.deadline <= now || isForgotten(n, now)) giveUp(track, n, heard)
 }
 
 /** Authenticated and then idle: complete, though the line that says so was not seen (REFERENCE 2.8, 4). */

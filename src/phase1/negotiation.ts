@@ -38,6 +38,8 @@ export type Negotiation = {
   verdict: string
   /** Console time at which silence has lasted long enough; infinite while nothing is waited for. */
   deadline: number
+  /** Console time at which it was met. */
+  met: number
   /** Messages heard before its end. */
   endedAt: number
   /** Lines were lost while it was open: silence proves nothing. */
@@ -95,6 +97,7 @@ export const negotiation = (id: number, heard: Heard, family: 'ios' | 'asa'): Ne
   failingAs: '',
   verdict: '',
   deadline: Number.POSITIVE_INFINITY,
+  met: 0,
   endedAt: Number.NEGATIVE_INFINITY,
   gap: false,
   authenticated: false,
