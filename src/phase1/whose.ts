@@ -3,7 +3,6 @@
  * keys, the real id appears in the middle of an exchange, ids are reused, and state lines name nobody. IKE works on one
  * packet at a time, so what follows a line that names a peer belongs to that peer until the next such line.
  */
-
 import { DESTROYED, READY } from '../vocabulary/ios.ts'
 import { addressed, begin, bind, confirm, known, name, peerFor, type Track } from './book.ts'
 import { tellNameless } from './deadlines.ts'
@@ -20,8 +19,8 @@ const endedWithin = (track: Track, n: Negotiation, messages: number): boolean =>
   track.context.heard - n.endedAt < messages
 const isRecent = (track: Track, n: Negotiation): boolean => endedWithin(track, n, RECENT)
 
-const isEarly = (n: Negotiation): boolean =>
-  n.status === 'open' && n.evidence.sent + n.evidence.heard <= 1 && n.state.length <= 9
+/** At most message 1 has gone either way. */
+const isEarly = (n: Negotiation): boolean => n.status === 'open' && n.evidence.sent + n.evidence.heard <= 1
 
 /** Not yet past IKE_READY, so that a line of the beginning belongs to it. */
 const isFresh = (n: Negotiation | undefined): boolean =>
