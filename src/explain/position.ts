@@ -2,7 +2,7 @@
 import type { DebugMessage } from '../phase1/message.ts'
 import type { Negotiation } from '../phase1/negotiation.ts'
 import { stateRow } from '../phase1/transitions.ts'
-import { COMPLETE, isQuickModeState } from '../vocabulary/ios.ts'
+import { COMPLETE, isQuickModeState, isUpState } from '../vocabulary/ios.ts'
 
 const STEPS: { readonly [step: string]: string } = {
   setup: 'before message 1',
@@ -82,9 +82,6 @@ const aggressiveNumber = (message: DebugMessage, step: string, n: Negotiation): 
 }
 
 const AFTER = 'after phase 1'
-
-/** SA states of packets that phase 1 protects already. */
-const isUpState = (state: string): boolean => state === 'QM_IDLE' || state.startsWith('CONF_')
 
 /** What runs over a finished phase 1, told by the line itself. */
 const isAfter = (message: DebugMessage): boolean =>

@@ -1,5 +1,6 @@
 /** How a negotiation or an SA ends, by what the router gives as the reason (REFERENCE 5.20). */
 import type { Mark } from '../diagnosis/evidence.ts'
+import { isUpState } from '../vocabulary/ios.ts'
 import { lookup } from '../vocabulary/table.ts'
 import { type Context, end, note } from './context.ts'
 import type { DebugMessage } from './message.ts'
@@ -40,7 +41,7 @@ export const onSaDeleted = (context: Context, n: Negotiation, m: Of<'sa-deleted'
     saState.startsWith('AG_') ? 'aggressive' : 'unknown',
   )
   if (n.evidence.exchange === 'unknown' && saState.startsWith('MM_')) n.evidence.exchange = 'main'
-  if (saState.startsWith('QM_IDLE') || saState.startsWith('CONF_')) impliedComplete(context, n, m)
+  if (isUpState(saState)) impliedComplete(context, n, m)
   if (n.evidence.lastState === '') n.evidence.lastState = saState
   placeBySaState(n, saState)
   // An SA that dies in a state of the negotiation was never up, whatever was understood before: nothing is known then.

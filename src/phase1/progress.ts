@@ -1,6 +1,6 @@
 /** How a negotiation moves: state lines, packets, payloads. */
 import { forgetStuck } from '../diagnosis/evidence.ts'
-import { COMPLETE, DESTROYED, isQuickModeState, READY, UNNAMED } from '../vocabulary/ios.ts'
+import { COMPLETE, DESTROYED, isQuickModeState, isUpState, READY, UNNAMED } from '../vocabulary/ios.ts'
 import type { Direction, Exchange, Role } from '../vocabulary/isakmp.ts'
 import { lookup } from '../vocabulary/table.ts'
 import { addressed } from './book.ts'
@@ -145,8 +145,6 @@ const sentMessage = (n: Negotiation, role: string, saState: string): number => {
   if (role === 'I' && saState === 'AG_INIT_EXCH' && n.evidence.heard >= 2) return 3
   return number
 }
-
-const isUpState = (saState: string): boolean => saState.startsWith('QM_IDLE') || saState.startsWith('CONF_')
 
 const sentPacket = (context: Context, n: Negotiation, m: Of<'packet'>, saState: string): void => {
   const message = m.heard.repaired ? 0 : sentMessage(n, m.role ?? '', saState)

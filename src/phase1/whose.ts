@@ -3,7 +3,7 @@
  * keys, the real id appears in the middle of an exchange, ids are reused, and state lines name nobody. IKE works on one
  * packet at a time, so what follows a line that names a peer belongs to that peer until the next such line.
  */
-import { DESTROYED, READY } from '../vocabulary/ios.ts'
+import { DESTROYED, isUpState, READY } from '../vocabulary/ios.ts'
 import { addressed, begin, bind, confirm, known, name, peerFor, type Track } from './book.ts'
 import { tellNameless } from './deadlines.ts'
 import type { DebugMessage } from './message.ts'
@@ -43,8 +43,6 @@ const latest = (negotiations: readonly Negotiation[], fits: (n: Negotiation) => 
   return undefined
 }
 
-const isUp = (saState: string): boolean => saState.startsWith('QM_IDLE') || saState.startsWith('CONF_')
-
 type Packet = Extract<DebugMessage, { kind: 'packet' }>
 
 /** A packet line names peer, role and SA state: the best anchor there is. */
@@ -53,7 +51,7 @@ const ofPacket = (track: Track, peer: Peer, m: Packet): Negotiation => {
   const current = track.current
   if (m.role === 'N' || saState === 'NEW SA') return begin(track, m, peer)
   const byConn = m.heard.conn ? known(track, m.heard.conn) : undefined
-  const alive = byConn !== undefined && (byConn.status !== 'ended' || (isUp(saState) && isRecent(track, byConn)))
+  const alive = byConn !== undefined && (byConn.status !== 'ended' || (isUpState(saState) && isRecent(track, byConn)))
   if (alive && (byConn.peer === undefined || byConn.peer === peer.address)) return byConn
   if (current !== undefined && current.peer === undefined && current.status === 'open' && roleFits(current, m.role))
     return current
@@ -61,7 +59,7 @@ const ofPacket = (track: Track, peer: Peer, m: Packet): Negotiation => {
   const fits = (n: Negotiation): boolean =>
     roleFits(n, m.role) &&
     sameConn(n) &&
-    (isUp(saState) ? n.status === 'established' || (n.status === 'open' && n.authenticated) : n.status === 'open')
+    (isUpState(saState) ? n.status === 'established' || (n.status === 'open' && n.authenticated) : n.status === 'open')
   const restarts = m.direction === 'sent' && saState === 'MM_NO_STATE' && m.role === 'I'
   const found = latest(peer.negotiations, (n) => fits(n) && !(restarts && n.evidence.sent > 1))
   if (found !== undefined) return found
@@ -81,14 +79,15 @@ const trailing = (
   saState: string,
   restarts: boolean,
 ): Negotiation | undefined => {
-  if (isUp(saState)) return over.evidence.complete && (!m.heard.conn || m.heard.conn === over.conn) ? over : undefined
+  if (isUpState(saState))
+    return over.evidence.complete && (!m.heard.conn || m.heard.conn === over.conn) ? over : undefined
   const atHand = track.current === over || endedWithin(track, over, AFTERMATH)
   return atHand && !restarts ? over : undefined
 }
 
 /** The death of an SA, printed twice: its SA state tells whether it was up, so a second copy finds the one that died. */
 const ofDeath = (track: Track, peer: Peer, m: Extract<DebugMessage, { kind: 'sa-deleted' }>): Negotiation => {
-  const up = isUp(m.saState ?? '')
+  const up = isUpState(m.saState ?? '')
   const { current } = track
   if (current?.peer === peer.address && current.status === 'ended' && roleFits(current, m.role)) return current
   const wanted = up ? 'established' : 'open'

@@ -10,6 +10,7 @@ import { flowing, type Passing, type Stage } from '../stage.ts'
 import { type Accounts, accounts, add } from './accounts.ts'
 import type { Language, Spelling } from './compile.ts'
 import { asDialect, type Listening, listen, listening } from './dialect.ts'
+import { FREE_KINDS } from './kinds.ts'
 import { mend } from './mend.ts'
 import { heardFrom, scopeOf, understand } from './understand.ts'
 
@@ -189,11 +190,9 @@ const hear = (state: InterpretState, record: DebugRecord, emit: Emit): void => {
 const isNews = (state: InterpretState, record: DebugRecord): boolean => {
   if (record.tag !== '') return record.tag !== PROMPT
   const kind = bareKind(state, record)
-  return kind !== undefined && !isSilent(kind)
+  // What a ping prints between the halves of a line says nothing of phase 1.
+  return kind !== undefined && !FREE_KINDS.includes(kind)
 }
-
-/** Kinds that say nothing of phase 1: what a ping prints between the halves of a line is one of them. */
-const isSilent = (kind: DebugMessage['kind']): boolean => kind === 'note' || kind === 'harmless' || kind === 'ignored'
 
 const take = (state: InterpretState, record: DebugRecord, emit: Emit): void => {
   const dialect = listen(state.listening, state.language, record)

@@ -2,6 +2,7 @@
 import type { DebugRecord } from '../console/record.ts'
 import type { DebugMessage, Heard, Kind } from '../phase1/message.ts'
 import { NOTHING } from '../stage.ts'
+import { foldVpi } from '../vocabulary/ike.ts'
 import type { Language, Spelling } from './compile.ts'
 import { captured, exhausted, extendable, match, type Node, reached } from './matcher.ts'
 
@@ -22,11 +23,8 @@ const partial = (body: string, end: number): boolean => {
   return extendable && body.charCodeAt(end) === 32 && isWordCode(body.charCodeAt(end + 1))
 }
 
-const vpiValue = (bytes: string): number =>
-  bytes.split(' ').reduce((value, byte) => value * 256 + Number.parseInt(byte, 16), 0)
-
 const value = (type: string, number: boolean, text: string): string | number => {
-  if (type === 'vpi') return number ? vpiValue(text) : String(vpiValue(text))
+  if (type === 'vpi') return number ? foldVpi(text) : String(foldVpi(text))
   return number ? Number.parseInt(text, text.startsWith('0x') ? 16 : 10) : text.trim()
 }
 
