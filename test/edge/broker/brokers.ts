@@ -23,14 +23,29 @@ export const NATS = program('/usr/sbin/nats-server', '/usr/bin/nats-server', '/u
 /** The script that needs no particular user. */
 export const RABBITMQ = program('/usr/lib/rabbitmq/bin/rabbitmq-server')
 
-export const freePort = (): Promise<number> =>
-  new Promise((resolve, reject) => {
-    const server = createServer().once('error', reject)
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address()
-      server.close(() => resolve(typeof address === 'object' && address !== null ? address.port : 0))
-    })
+/**
+ * Ports that a test may leave free for a while, for its broker is absent: below the range from which the system gives ports
+ * away, and a stretch of its own for each process, because test files run side by side. A port from `listen(0)` was given to
+ * a neighbour in between, and the test then listened to a stranger's broker.
+ */
+const LOWEST = 12_000
+const STRETCH = 40
+const STRETCHES = 500
+let handedOut = 0
+
+const isFree = (port: number): Promise<boolean> =>
+  new Promise((resolve) => {
+    const server = createServer().once('error', () => resolve(false))
+    server.listen(port, '127.0.0.1', () => void server.close(() => resolve(true)))
   })
+
+export const freePort = async (): Promise<number> => {
+  for (let tried = 0; tried < STRETCH; tried++) {
+    const port = LOWEST + (process.pid % STRETCHES) * STRETCH + (handedOut++ % STRETCH)
+    if (await isFree(port)) return port
+  }
+  throw new Error('no free port in the stretch of this process')
+}
 
 const answers = (port: number): Promise<boolean> =>
   new Promise((resolve) => {

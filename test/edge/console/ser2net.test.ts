@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import type { Pty } from '../../../src/edge/pty.ts'
+import { freePort } from '../broker/brokers.ts'
 import { temporaryDirectory, until } from '../outbox/support.ts'
 import { bytesWrittenToPtys, countedPty, record } from './support.ts'
 
@@ -12,14 +13,6 @@ const behind = suite('console behind ser2net')
 
 const PROGRAM = ['/usr/sbin/ser2net', 'ser2net'].find((path) => spawnSync(path, ['-v']).error === undefined)
 if (PROGRAM === undefined) console.log('SKIPPED: console behind ser2net: it is not installed')
-
-const freePort = (): Promise<number> =>
-  new Promise((resolve) => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
-      const address = server.address()
-      server.close(() => resolve(typeof address === 'object' && address !== null ? address.port : 0))
-    })
-  })
 
 type Server = { readonly port: number; readonly pty: Pty; stop(): Promise<void> }
 
