@@ -81,11 +81,11 @@ export const openDelivery = (options: DeliveryOptions): Delivery => {
       store.setDropped(mergeDropped(reported, store.dropped()))
       reportRefused = true
     } else store.setDropped(addDropped(store.dropped(), entry, reason))
-    finish(entry)
+    finish(entry, 'given up')
   }
 
-  const finish = (entry: Entry): void => {
-    store.forget(entry)
+  const finish = (entry: Entry, end: 'acknowledged' | 'given up'): void => {
+    store.forget(entry, end)
     sender.forget(entry.key)
     if (entry.key === report) report = undefined
     reportIfRoom()
@@ -128,7 +128,7 @@ export const openDelivery = (options: DeliveryOptions): Delivery => {
     load: (keys) => store.fetch(keys),
     acknowledged: (entry) => {
       count.acknowledged += 1
-      finish(entry)
+      finish(entry, 'acknowledged')
     },
     givenUp: giveUp,
     emptied: (topic) => store.unlist(topic),

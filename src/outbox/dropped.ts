@@ -43,6 +43,20 @@ export const addMissing = (dropped: Dropped, console: string, range: Range): Dro
   })
 }
 
+/**
+ * Numbers that a damaged store should hold of one console and does not. `saved`: those it holds, in rising order. All up to
+ * `done` had been acknowledged; where that is not known, the oldest saved is taken for the oldest that waited.
+ */
+export const missingAmong = (saved: readonly number[], done: number | undefined, last: number): Range[] => {
+  const missing: Range[] = []
+  let before = done ?? (saved[0] ?? last + 1) - 1
+  for (const number of [...saved, last + 1]) {
+    if (number > before + 1) missing.push([before + 1, number - 1])
+    before = Math.max(before, number)
+  }
+  return missing
+}
+
 /** Two accounts as one. */
 export const mergeDropped = (a: Dropped, b: Dropped): Dropped => {
   const consoles = new Map(Object.entries(a.consoles))

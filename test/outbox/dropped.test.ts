@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
-import { addDropped, addMissing, mergeDropped, NOTHING_DROPPED } from '../../src/outbox/dropped.ts'
+import { addDropped, addMissing, mergeDropped, missingAmong, NOTHING_DROPPED } from '../../src/outbox/dropped.ts'
 import type { Entry } from '../../src/outbox/entry.ts'
 
 const account = suite('account of what was given up')
@@ -67,6 +67,30 @@ account('every number given up lies in a range, and there are never more than 32
     }),
     { numRuns: 100 },
   )
+})
+
+account('numbers that a damaged store should hold and does not, before, between and behind those it holds', () => {
+  const cases: [saved: number[], done: number | undefined, last: number, missing: [number, number][]][] = [
+    [[], undefined, 9, []],
+    [[], 9, 9, []],
+    [[], 4, 9, [[5, 9]]],
+    [[5, 6, 7, 8, 9], 4, 9, []],
+    [
+      [7, 8],
+      4,
+      9,
+      [
+        [5, 6],
+        [9, 9],
+      ],
+    ],
+    [[5, 9], 4, 9, [[6, 8]]],
+    [[5, 9], undefined, 9, [[6, 8]]],
+    // The batch that said so was in the damaged part: what is held goes out once more.
+    [[3, 5], 4, 6, [[6, 6]]],
+  ]
+  for (const [saved, done, last, missing] of cases)
+    assert.equal(missingAmong(saved, done, last), missing, JSON.stringify([saved, done, last]))
 })
 
 account.run()

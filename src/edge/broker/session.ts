@@ -21,7 +21,10 @@ export type Session = {
 
 /** A connection that lasted this long counts as good: the back-off begins anew. */
 const GOOD_AFTER_MS = 10_000
-/** On 3.1.1, and at mosquitto 2.0.11 on 5 too, a take-over is a plain close: this many early ones are taken for it. */
+/**
+ * On 3.1.1, and at mosquitto 2.0.11 on 5 too, a take-over is a plain close: after this many early ones it is said that it may
+ * be one. A link that flaps looks the same, so it only costs the usual back-off.
+ */
 const EARLY_CLOSES = 3
 
 const CLOSED_LATER = new Error('the broker closed the connection: look into its log')
@@ -94,7 +97,7 @@ export const connectBroker = (options: BrokerOptions, will: () => Will, handlers
     const name = redactUrl(url)
     if (ending.takenOver) retryAfter(longWait(), `${name}: ${TAKEN_OVER}`)
     else if (earlyCloses >= EARLY_CLOSES) {
-      retryAfter(longWait(), `${name}: closed again and again soon after login: perhaps ${TAKEN_OVER}`)
+      retryAfter(shortWait(), `${name}: closed again and again soon after login: perhaps ${TAKEN_OVER}`)
     } else retryAfter(shortWait(), explain(name, ending.error ?? CLOSED_LATER))
   }
 

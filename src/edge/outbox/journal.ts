@@ -4,7 +4,7 @@
  */
 import { closeSync, fsyncSync, openSync, rmSync, writeSync } from 'node:fs'
 import { type Contents, causeOf, type Level, type Opened, openLevel } from './level.ts'
-import { isEventKey, seal, unseal } from './seal.ts'
+import { isAcknowledgedKey, isEventKey, seal, unseal } from './seal.ts'
 
 const BATCH_MS = 100
 const FIRST_RETRY_MS = 1_000
@@ -74,8 +74,10 @@ export const openJournal = (
     const operations = [...changes].map(([key, text]) =>
       text === undefined ? ({ type: 'del', key } as const) : ({ type: 'put', key, value: seal(key, text) } as const),
     )
-    // A deletion that the power takes back costs a duplicate, not an event: only what was added is forced to disk.
-    await level.batch(operations, { sync: operations.some((operation) => operation.type === 'put') })
+    // What was acknowledged may be taken back by the power: that costs a duplicate, not an event.
+    await level.batch(operations, {
+      sync: operations.some(({ type, key }) => type === 'put' && !isAcknowledgedKey(key)),
+    })
     for (const operation of operations)
       bytes += operation.key.length + ('value' in operation ? operation.value.length : 0)
   }

@@ -4,6 +4,7 @@ import type { Entry } from '../../outbox/entry.ts'
 import type { Publication } from '../../outbox/publication.ts'
 
 const EVENT = 'e/'
+const ACKNOWLEDGED = 'a/'
 const SUM_LENGTH = 8
 
 const checksum = (key: string, text: string): string => crc32(`${key}\n${text}`).toString(16).padStart(SUM_LENGTH, '0')
@@ -23,6 +24,11 @@ export const eventNumber = (key: string): number | undefined =>
   isEventKey(key) ? Number(key.slice(EVENT.length)) : undefined
 
 export const isEventKey = (key: string): boolean => key.startsWith(EVENT)
+
+/** Database key of the last number acknowledged of a console. */
+export const acknowledgedKey = (console: string): string => ACKNOWLEDGED + console
+
+export const isAcknowledgedKey = (key: string): boolean => key.startsWith(ACKNOWLEDGED)
 
 /** A header line of JSON, then the payload as it is. */
 export const writePublication = (publication: Publication, pinned = false): string => {

@@ -1,7 +1,14 @@
 /** The durable side of the outbox: events, state topics, counters and small values, on disk or in memory. */
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { addMissing, type Dropped, mergeDropped, NOTHING_DROPPED, type Range } from '../../outbox/dropped.ts'
+import {
+  addMissing,
+  type Dropped,
+  mergeDropped,
+  missingAmong,
+  NOTHING_DROPPED,
+  type Range,
+} from '../../outbox/dropped.ts'
 import type { Entry } from '../../outbox/entry.ts'
 import type { Publication } from '../../outbox/publication.ts'
 import { type CountersFile, openCounters } from './counters.ts'
@@ -9,7 +16,7 @@ import { diskUsage } from './disk-usage.ts'
 import { type JournalHandlers, openJournal } from './journal.ts'
 import { type Contents, causeOf, type Opened, openLevel } from './level.ts'
 import { newNumbers } from './numbers.ts'
-import { entryOf, eventKey, isEventKey, readPublication, writePublication } from './seal.ts'
+import { acknowledgedKey, entryOf, eventKey, isEventKey, readPublication, writePublication } from './seal.ts'
 
 export type StoreHandlers = {
   /** Events up to this key are on disk, or kept in memory while the disk fails. */
@@ -29,7 +36,8 @@ export type Store = {
   lastSequence(console: string): number
   /** Takes an event; `urgent` ones go to disk at once. It is there when `stored` says so. */
   append(publication: Publication, pinned?: boolean): Entry
-  forget(entry: Entry): void
+  /** The entry has come to its end: at the broker, or given up. */
+  forget(entry: Entry, end: 'acknowledged' | 'given up'): void
   /** Texts of events; undefined for one that is damaged. Throws while they cannot be read. */
   fetch(keys: readonly number[]): Promise<(Publication | undefined)[]>
   /** State topics that were published and not emptied, with their last state where it was kept. */
@@ -92,7 +100,7 @@ const build = (
   let takenUpTo = -1
 
   /** Takes over what was on disk; newer values of this run win. */
-  const adopt = (contents: Contents): void => {
+  const adopt = (contents: Contents, damaged: boolean): void => {
     adopted = true
     for (const [key, text] of contents.texts) if (!isEventKey(key) && !texts.has(key)) texts.set(key, text)
     const older = contents.texts.get('m/dropped')
@@ -102,7 +110,16 @@ const build = (
       const missing = numbers.witness(key.slice(2), Number(text))
       // Read late, the store cannot know what this run has given since.
       if (missing !== undefined && boot === undefined) sayMissing(key.slice(2), missing)
+      if (damaged) sayUnsaved(key.slice(2), Number(text), contents)
     }
+  }
+
+  /** A damaged block takes what lay in it; what lay before and behind may be sound. */
+  const sayUnsaved = (console: string, last: number, { entries, texts: found }: Contents): void => {
+    const saved = entries.flatMap((entry) => (entry.console === console ? [entry.sequence ?? 0] : []))
+    const done = found.get(acknowledgedKey(console))
+    for (const missing of missingAmong(saved, done === undefined ? undefined : Number(done), last))
+      sayMissing(console, missing)
   }
 
   const sayMissing = (console: string, missing: Range): void => {
@@ -136,13 +153,14 @@ const build = (
     found: (contents, damage) => {
       sayDamage(damage)
       if (adopted) return
-      adopt(contents)
+      adopt(contents, damage !== undefined)
+      if (dropped.total > 0) put('m/dropped', JSON.stringify(dropped))
       for (const handler of handlers) handler.restored(contents.entries)
     },
   }
 
   let boot: number | undefined
-  if (opened?.kind === 'open') adopt(opened.contents)
+  if (opened?.kind === 'open') adopt(opened.contents, opened.damage !== undefined)
   boot = Math.max(Number(texts.get('m/boot') ?? 0), numbers.lastBoot) + 1
   const ownBoot = boot
   let nextKey = boot * KEYS_PER_BOOT
@@ -176,11 +194,13 @@ const build = (
       if (publication.urgent) journal.commit()
       return entry
     },
-    forget: (entry) => {
-      if (degraded !== undefined && entry.console !== undefined && entry.sequence !== undefined) {
-        numbers.deliveredUnwritten(entry.console, entry.sequence)
-      }
+    forget: (entry, end) => {
       journal.set(eventKey(entry.key), undefined)
+      const { console, sequence } = entry
+      if (end === 'given up' || console === undefined || sequence === undefined) return
+      if (degraded !== undefined) numbers.deliveredUnwritten(console, sequence)
+      const key = acknowledgedKey(console)
+      put(key, String(Math.max(sequence, Number(texts.get(key) ?? 0))))
     },
     fetch: async (keys) => {
       const found = await journal.getMany(keys.map(eventKey))

@@ -161,23 +161,31 @@ sessions('a take-over that the broker tells by reason 0x8E is told at once, and 
   broker.close()
 })
 
-sessions('a take-over on 3.1.1 is told after three early closes, and not fought', async () => {
-  const broker = await startEmbeddedBroker()
-  let closing = true
-  const { url, server } = await front(broker.url, () => 'pass')
-  server.on('connection', (socket) => {
-    if (closing) setTimeout(() => socket.destroy(), 60)
-  })
-  const agent = testAgent([url], { broker: { backoff: { firstMs: 5, longestMs: 300 } } })
-  await until(() => agent.said.some((text) => text.includes('perhaps another client took over')), 'told')
-  const last = agent.states.at(-1)
-  assert.ok(last?.state === 'offline' && (last.retryMs ?? 0) >= 150)
-  closing = false
-  await agent.online()
-  await agent.delivery.close()
-  server.close()
-  await broker.close()
-})
+sessions(
+  'closes soon after login are told to be perhaps a take-over; a link that flaps waits no longer for that',
+  async () => {
+    const broker = await startEmbeddedBroker()
+    let closing = true
+    const { url, server } = await front(broker.url, () => 'pass')
+    server.on('connection', (socket) => {
+      if (closing) setTimeout(() => socket.destroy(), 60)
+    })
+    const agent = testAgent([url], { broker: { backoff: { firstMs: 5, longestMs: 60_000 } } })
+    const waits = (): number[] =>
+      agent.states.flatMap((each) => (each.state === 'offline' && each.retryMs !== undefined ? [each.retryMs] : []))
+    await until(() => waits().length >= 5, 'five closes')
+    const perhaps = agent.said.findIndex((text) => text.includes('perhaps another client took over'))
+    const closes = agent.said.filter((text, index) => index < perhaps && text.includes('; again in'))
+    assert.is(closes.length, 2, agent.said.join('\n'))
+    // Five failures in a row: 5 ms doubled four times.
+    for (const [index, wait] of waits().entries()) assert.ok(wait <= 5 * 2 ** index, `${waits()}`)
+    closing = false
+    await agent.online()
+    await agent.delivery.close()
+    server.close()
+    await broker.close()
+  },
+)
 
 sessions('a port that never answers is left after the connect time-out', async () => {
   const silent = createServer((socket) => socket.on('error', () => socket.destroy()))

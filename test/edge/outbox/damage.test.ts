@@ -9,12 +9,13 @@ const damage = suite('damaged store')
 
 const EVENTS = 400
 
-/** A store with events 1 to 400 in its log, then `harm`, then opened again. */
-const afterHarm = async (harm: (events: string) => void) => {
+/** A store with events 1 to 400 in its log, the first `delivered` of them acknowledged, then `harm`, then opened again. */
+const afterHarm = async (harm: (events: string) => void, delivered = 0) => {
   const directory = temporaryDirectory()
   const first = await openStore(directory.path, () => undefined)
   for (let n = 1; n <= EVENTS; n++) {
-    first.append(event(n))
+    const entry = first.append(event(n))
+    if (n <= delivered) first.forget(entry, 'acknowledged')
     if (n % 20 === 0) await first.commit()
   }
   await first.close()
@@ -57,6 +58,29 @@ const expectMended = async (harm: (events: string) => void, salvaged: boolean): 
 damage('a flipped bit in the log: set aside, said, what is sound is saved', () =>
   expectMended((events) => flip(logOf(events), 60_000), true),
 )
+
+damage('a damaged part of the log: exactly those that lay in it and waited are given up, and said', async () => {
+  for (const [delivered, at] of [
+    [0, 60_000],
+    [200, 70_000],
+    [200, 40_000],
+    [390, 60_000],
+  ] as const) {
+    const { store, reports, directory } = await afterHarm((events) => flip(logOf(events), at), delivered)
+    const saved = new Set(store.entries.map(({ sequence }) => sequence))
+    const given = new Set(
+      (store.dropped().consoles.tokyo?.ranges ?? []).flatMap(([from, to]) =>
+        Array.from({ length: to - from + 1 }, (_, index) => from + index),
+      ),
+    )
+    for (let n = delivered + 1; n <= EVENTS; n++)
+      assert.is(saved.has(n) || given.has(n), true, `${n}, bit in byte ${at}, ${delivered} delivered`)
+    for (const n of given) assert.is(saved.has(n), false, `${n} waits`)
+    assert.is(/are not in the store/.test(reports.join('\n')), given.size > 0)
+    await store.close()
+    directory.remove()
+  }
+})
 
 damage('a flipped bit in the first record: likewise', () => expectMended((events) => flip(logOf(events), 40), true))
 

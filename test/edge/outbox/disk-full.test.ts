@@ -95,7 +95,7 @@ onSmallDisk('numbers given while the disk was full are not given again after a k
     if (sequence % 10 === 0) await store.commit()
   }
   const extra = store.append(event(sequence + 1))
-  store.forget(extra)
+  store.forget(extra, 'acknowledged')
   store.append(event(sequence + 2))
   await store.commit()
   // What a kill leaves behind: nothing of this run is closed or written any more.

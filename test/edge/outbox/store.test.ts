@@ -23,7 +23,7 @@ stores('events are there after a restart, in order, with their text and their cl
   const sent: Entry[] = []
   await withStore(directory.path, async (store) => {
     for (let n = 1; n <= 100; n++) sent.push(store.append(event(n, n % 10 === 0 ? 'failure' : 'transition')))
-    store.forget(sent[0] as Entry)
+    store.forget(sent[0] as Entry, 'acknowledged')
     await store.commit()
   })
   await withStore(directory.path, async (store) => {
@@ -65,7 +65,7 @@ stores('starts are counted and a console goes on after its last number', async (
       assert.is(store.boot, boot)
       assert.is(store.lastSequence('tokyo'), boot - 1)
       assert.is(store.lastSequence('osaka'), 0)
-      store.forget(store.append(event(boot)))
+      store.forget(store.append(event(boot)), 'acknowledged')
     })
   }
   directory.remove()
@@ -122,7 +122,7 @@ stores('the store in memory behaves alike and writes nothing', async () => {
   assert.is(store.boot, 1)
   assert.is(store.lastSequence('tokyo'), 1)
   assert.equal(await store.fetch([entry.key]), [event(1)])
-  store.forget(entry)
+  store.forget(entry, 'acknowledged')
   assert.equal(await store.fetch([entry.key]), [undefined])
   await store.close()
 })
