@@ -48,6 +48,9 @@ const isUp = ({ state, negotiation }: PeerSnapshot): boolean => state === 'estab
 export const isSuperseded = ({ snapshot }: PeerMemory, event: Phase1Event, negotiation: Negotiation): boolean =>
   event.type === 'down' && isUp(snapshot) && snapshot.negotiation?.id !== negotiation.id
 
+/** Its end will perhaps not be seen. */
+export const isUnderWay = ({ state }: PeerSnapshot): boolean => state === 'negotiating' || state === 'failing'
+
 const recordFailure = (snapshot: PeerSnapshot, { event, id, time }: Told): void => {
   if (event.type !== 'failing' && event.type !== 'failed' && event.type !== 'down') return
   const { reason, certainty, summary } = event.diagnosis

@@ -1,10 +1,10 @@
 /** All peers of one console: which are followed, which are only counted, and what is published about them. */
 import type { Publication } from '../outbox/publication.ts'
-import type { Phase1Event } from '../phase1/event.ts'
+import type { Moment, Phase1Event } from '../phase1/event.ts'
 import { heardOf } from './absence.ts'
 import { clear, raise } from './alerts.ts'
 import { emptied, retained } from './document.ts'
-import { isSuperseded, learn, newPeer, type PeerMemory, type Told } from './peer-memory.ts'
+import { isSuperseded, isUnderWay, learn, newPeer, type PeerMemory, type Told } from './peer-memory.ts'
 import { dressPhase1 } from './phase1.ts'
 import type { Negotiation, Peer } from './schema/peer.ts'
 import { levelOf, peerOf, type Scene } from './setup.ts'
@@ -124,4 +124,16 @@ export const snapshotsOfPeers = (scene: Scene, { followed, strangers }: Peers): 
   }
   if (strangers.document) publications.push(retained(scene.topics.unexpected, strangers.document))
   return publications
+}
+
+/** Nobody will see how the exchanges under way end: what was known of these peers is known no more. `at`: when that began. */
+export const letGo = (scene: Scene, { followed }: Peers, at: Moment): Publication[] => {
+  const since = scene.timeOf(at)
+  return [...followed].flatMap(([level, memory]) => {
+    if (!isUnderWay(memory.snapshot)) return []
+    const { negotiation: _, since: __, ...rest } = memory.snapshot
+    const snapshot = { ...rest, state: 'unknown' as const, ...(since !== undefined && { since }) }
+    followed.set(level, { ...memory, snapshot })
+    return [retained(scene.topics.peer(level).phase1, snapshot)]
+  })
 }

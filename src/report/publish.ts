@@ -5,7 +5,7 @@ import { NOTHING, type Passing, type Stage } from '../stage.ts'
 import { afterRestart, watchAbsence } from './absence.ts'
 import { retained } from './document.ts'
 import { type LineMemory, type LineState, newLine, statusOf } from './line.ts'
-import { type Peers, peersOf, publishPhase1, reportStrangers, snapshotsOfPeers } from './peers.ts'
+import { letGo, type Peers, peersOf, publishPhase1, reportStrangers, snapshotsOfPeers } from './peers.ts'
 import type { AgentData } from './schema/agent.ts'
 import { type Scene, type Setup, sceneOf } from './setup.ts'
 import { type Dressed, emit } from './stream.ts'
@@ -99,3 +99,7 @@ export const snapshots = (state: PublishState): Publication[] => [
   ...status(state),
   ...snapshotsOfPeers(state.scene, state.peers),
 ]
+
+/** The agent stops listening at `at`, monotonic milliseconds: the documents of peers whose exchange it will not see to its end. */
+export const stopListening = ({ scene, peers }: PublishState, at: number): Publication[] =>
+  letGo(scene, peers, hostMoment(at))

@@ -1,9 +1,10 @@
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
-import { startPublishing } from '../../src/report/publish.ts'
+import { startPublishing, stopListening } from '../../src/report/publish.ts'
 import { restore } from '../../src/report/restore.ts'
 import type { Setup } from '../../src/report/setup.ts'
-import { CONSOLE, down, established, failed, OSAKA, retainedOf, run, setup, started } from './fixtures.ts'
+import { validateDocument } from '../../src/report/validate.ts'
+import { CONSOLE, down, established, failed, failing, OSAKA, retainedOf, run, setup, started } from './fixtures.ts'
 
 const restoring = suite('a later run takes up what an earlier one retained')
 
@@ -45,6 +46,23 @@ restoring('what was up is not defended: its end was perhaps not seen, so the nex
 restoring('an exchange that was under way is under way no more', () => {
   const { peers } = later(keptOf(started(0)))
   assert.is(peers.followed.get('osaka')?.snapshot.state, 'unknown')
+  const troubled = later(keptOf(started(0), failing(1, 'no-response')))
+  assert.is(troubled.peers.followed.get('osaka')?.snapshot.state, 'unknown')
+  assert.is(troubled.peers.followed.get('osaka')?.alerts.size, 1)
+})
+
+restoring('a stop in mid-exchange says that the peer is not known any more; what is up or failed stays', () => {
+  const { state } = run([started(0)], PEERS)
+  const [said, ...more] = stopListening(state, 5_000)
+  assert.is(said?.topic, `${PEER}/phase1`)
+  const document = JSON.parse(said?.payload ?? '{}')
+  assert.is(document.state, 'unknown')
+  assert.is(document.negotiation, undefined)
+  assert.is(document.counters.attempts, 1)
+  assert.equal(validateDocument('peer.phase1', document), [])
+  assert.equal([more, stopListening(state, 6_000)], [[], []])
+  for (const end of [established(1), failed(1, 'psk-mismatch')])
+    assert.equal(stopListening(run([started(0), end], PEERS).state, 5_000), [])
 })
 
 restoring('a peer that is configured no more is not taken up; where nobody is configured everyone is', () => {

@@ -187,7 +187,10 @@ export const startAgent = async (parts: AgentParts): Promise<Agent> => {
       clearInterval(healthTimer)
       clock.close()
       await Promise.all(Array.from(consoles.values(), (each) => each.close()))
-      for (const each of consoles.values()) noticeIn(each, { type: 'ikewatch.agent.stopped', data: { why } })
+      for (const each of consoles.values()) {
+        for (const publication of each.stop()) delivery.publish(publication)
+        noticeIn(each, { type: 'ikewatch.agent.stopped', data: { why } })
+      }
       await delivery.close()
       if (parts.store === undefined) await store.close()
     },

@@ -11,7 +11,7 @@ export type ConsoleParts = PipelineParts & {
 
 export type AgentConsole = Pick<
   Pipeline,
-  'notice' | 'snapshots' | 'yields' | 'accounts' | 'dialect' | 'nextNegotiation'
+  'notice' | 'snapshots' | 'stop' | 'yields' | 'accounts' | 'dialect' | 'nextNegotiation'
 > & {
   readonly name: string
   readonly config: ConsoleConfig
@@ -79,9 +79,9 @@ export const wireConsole = (parts: ConsoleParts): AgentConsole => {
     timer = undefined
   }
 
-  const { notice, snapshots, yields, accounts, nextNegotiation } = pipeline
+  const { notice, snapshots, stop, yields, accounts, nextNegotiation } = pipeline
   return {
-    ...{ name, config, notice, snapshots, yields, accounts, nextNegotiation },
+    ...{ name, config, notice, snapshots, stop, yields, accounts, nextNegotiation },
     dialect: () => dialect,
     open: () => {
       const { device, baud, silentAfter } = config

@@ -13,6 +13,7 @@ import {
   publish,
   snapshots,
   startPublishing,
+  stopListening,
 } from '../../report/publish.ts'
 import { restore } from '../../report/restore.ts'
 import type { Passing } from '../../stage.ts'
@@ -58,6 +59,8 @@ export type Pipeline = {
   /** The agent speaks of itself in this console's stream; what is returned is still to be delivered. */
   notice(notice: NewNotice): readonly Publication[]
   snapshots(): readonly Publication[]
+  /** The agent stops: what is known no more from now on. */
+  stop(): readonly Publication[]
   /** Is this topic one that this console publishes? */
   yields(topic: string): boolean
   isPending(quiet: number): boolean
@@ -174,6 +177,7 @@ export const newPipeline = (parts: PipelineParts, lineBytes: () => LineBytes): P
       return publications
     },
     snapshots: () => snapshots(publisher),
+    stop: () => stopListening(publisher, performance.now()),
     yields: (topic) => yieldsTopic(publisher, topic),
     isPending: (quiet) => isPending(state, publisher, quiet),
     accounts: () => accounting(told, state, lineBytes()),

@@ -155,4 +155,36 @@ withBroker(
   },
 )
 
+withBroker('stopped or killed in mid-exchange: no peer is left negotiating', async (broker, directory) => {
+  await broker.start()
+  const seen = await subscriber(broker.url)
+  const link = join(directory, 'tty')
+  const pty = await countedPty({ link })
+  const args = ['run', '--config', configFile({ directory, url: broker.url, consoles: { tokyo: link }, peers: OSAKA })]
+  const PEER = 'console/tokyo/peer/osaka/phase1'
+  const state = (): string => JSON.parse(seen.last(PEER) ?? '{}').state
+  const kept = async (): Promise<string> => JSON.parse((await retainedAt(broker.url)).get(ROOT + PEER) ?? '{}').state
+  for (const [turn, signal] of (['SIGTERM', 'SIGKILL'] as const).entries()) {
+    const agent = ikewatch(args)
+    await arrives(seen, 'tokyo', 'console.open', turn * 2 + 1)
+    await playTranscript(pty, 'ios-12/tokyo-osaka', 115_200, 40)
+    await until(() => state() === 'negotiating', 'an exchange under way')
+    await agent.end(signal)
+    assert.is(await kept(), signal === 'SIGTERM' ? 'unknown' : 'negotiating')
+    const next = ikewatch(args)
+    await arrives(seen, 'tokyo', 'console.open', turn * 2 + 2)
+    await until(() => state() === 'unknown', 'the next run does not know either')
+    assert.is(await next.end('SIGTERM'), 0)
+  }
+  const agent = ikewatch(args)
+  await arrives(seen, 'tokyo', 'console.open', 5)
+  await playTranscript(pty, 'ios-12/tokyo-osaka', 115_200)
+  await until(() => state() === 'established', 'and the next exchange makes it right')
+  assert.is(await agent.end('SIGTERM'), 0)
+  assert.is(await kept(), 'established')
+  assert.equal(seen.faults(), [])
+  await pty.close()
+  await seen.close()
+})
+
 live.run()

@@ -88,10 +88,13 @@ const play = async (pty: Pty, lines: Iterable<TimedLine>, baud: number): Promise
   }
 }
 
-/** A transcript, by its path without the ending. */
-export const playTranscript = (pty: Pty, name: string, baud = 9600): Promise<void> => {
+/** The first `count` lines of a transcript, or all; by its path without the ending. */
+export const playTranscript = (pty: Pty, name: string, baud = 9600, count?: number): Promise<void> => {
   const text = readFileSync(join(TRANSCRIPTS, `${name}.console`), 'utf8')
-  const lines = text.split(/\r?\n/).map((line) => ({ at: 0, text: line }))
+  const lines = text
+    .split(/\r?\n/)
+    .slice(0, count)
+    .map((line) => ({ at: 0, text: line }))
   return play(pty, lines, baud)
 }
 
