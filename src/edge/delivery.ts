@@ -1,5 +1,5 @@
 /** Delivery as one thing: publications in, acknowledged by the broker or accounted for out, whatever fails between. */
-import { addDropped, type Dropped, type DropReason, mergeDropped, NOTHING_DROPPED } from '../outbox/dropped.ts'
+import type { Dropped, DropReason } from '../outbox/dropped.ts'
 import type { Entry } from '../outbox/entry.ts'
 import { append, depth, newOutbox, restore, stored } from '../outbox/outbox.ts'
 import type { Publication } from '../outbox/publication.ts'
@@ -10,6 +10,7 @@ import { type Command, commandOf } from './broker/command.ts'
 import type { BrokerOptions, SessionState } from './broker/options.ts'
 import { newSender } from './broker/sender.ts'
 import { connectBroker } from './broker/session.ts'
+import { newLossReport } from './loss-report.ts'
 import type { Store } from './outbox/store.ts'
 
 export type DeliveryOptions = {
@@ -69,26 +70,17 @@ export const openDelivery = (options: DeliveryOptions): Delivery => {
   const outbox = newOutbox(options.maxBytes)
   const retained = newRetained()
   const count = { made: 0, recovered: 0, acknowledged: 0, dropped: 0 }
-  /** Key of the report under way, and what it accounts for. */
-  let report: number | undefined
-  let reported: Dropped = NOTHING_DROPPED
-  let reportRefused = false
 
   const giveUp = (entry: Entry, reason: DropReason): void => {
     count.dropped += 1
-    if (entry.key === report) {
-      // Its account goes back, to be reported on the next connection: on this one it would be refused again and again.
-      store.setDropped(mergeDropped(reported, store.dropped()))
-      reportRefused = true
-    } else store.setDropped(addDropped(store.dropped(), entry, reason))
+    losses.givenUp(entry, reason)
     finish(entry, 'given up')
   }
 
   const finish = (entry: Entry, end: 'acknowledged' | 'given up'): void => {
     store.forget(entry, end)
     sender.forget(entry.key)
-    if (entry.key === report) report = undefined
-    reportIfRoom()
+    losses.finished(entry, end)
   }
 
   const takeEvent = (publication: Publication, pinned: boolean): number => {
@@ -99,15 +91,12 @@ export const openDelivery = (options: DeliveryOptions): Delivery => {
     return entry.key
   }
 
-  const reportIfRoom = (): void => {
-    const dropped = store.dropped()
-    if (dropped.total === 0 || report !== undefined || reportRefused || outbox.bytes > outbox.capacity * ROOM_TO_REPORT)
-      return
-    // Cleared and appended in one batch: a crash leaves the account or its report, never neither.
-    store.setDropped(NOTHING_DROPPED)
-    reported = dropped
-    report = takeEvent(options.reportDropped(dropped), true)
-  }
+  const losses = newLossReport({
+    store,
+    hasRoom: () => outbox.bytes <= outbox.capacity * ROOM_TO_REPORT,
+    send: (dropped) => takeEvent(options.reportDropped(dropped), true),
+    warn: (text) => log.warn(text),
+  })
 
   const takeState = (publication: Publication): void => {
     const { listed } = setState(retained, publication, rankOf(prefix, publication.topic))
@@ -138,7 +127,7 @@ export const openDelivery = (options: DeliveryOptions): Delivery => {
   /** Events of an earlier run go first and are late, whatever the connection did. */
   const recover = (entries: readonly Entry[]): void => {
     count.recovered += entries.length
-    for (const entry of entries) if (entry.pinned) report = entry.key
+    for (const entry of entries) if (entry.pinned) losses.recovered(entry)
     for (const victim of restore(outbox, entries)) giveUp(victim, 'full')
     const last = entries.at(-1)
     if (last === undefined) return
@@ -176,7 +165,7 @@ export const openDelivery = (options: DeliveryOptions): Delivery => {
   recoverStates()
   const { degraded } = store.usage()
   if (degraded !== undefined) options.onDegraded?.(degraded)
-  reportIfRoom()
+  losses.tell()
 
   let current: Connection | undefined
   const session = connectBroker(
@@ -195,8 +184,7 @@ export const openDelivery = (options: DeliveryOptions): Delivery => {
       },
       online: (connection) => {
         current = connection
-        reportRefused = false
-        reportIfRoom()
+        losses.online()
         if (options.onCommand !== undefined) {
           connection.subscribe(`${prefix}cmd/+`, (why) => log.warn(`no commands from the broker: ${why}`))
         }

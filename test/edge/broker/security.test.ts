@@ -112,6 +112,55 @@ withMosquitto('where even the report is refused it is kept, not sent again and a
   await agent.delivery.close()
 })
 
+withMosquitto(
+  'events refused until the access list is mended: then the report names exactly those, without a new connection',
+  allForbidden,
+  async ({ directory, broker }) => {
+    const passwordFile = join(directory, 'secret')
+    writeFileSync(passwordFile, SECRET)
+    const list = join(directory, 'acl')
+    writeFileSync(list, `${readFileSync(list, 'utf8')}user desk\ntopic readwrite #\n`)
+    await broker.signal('SIGHUP')
+    const seen = await recorder(broker.url, 5, { username: 'desk', password: SECRET })
+    let given = 0
+    const next = () => event(++given)
+    const agent = testAgent([broker.url], {
+      broker: { username: 'branch', passwordFile },
+      reportDropped: (dropped) => {
+        const report = next()
+        return { ...report, class: 'failure', payload: JSON.stringify({ sequence: given, dropped }) }
+      },
+    })
+    await agent.online()
+    // 1 and 2, and a report of 1 that is refused, too.
+    for (let n = 0; n < 2; n++) agent.delivery.publish(next())
+    await agent.delivered()
+    writeFileSync(list, readFileSync(list, 'utf8').replace(STATUS, `${PREFIX}#`))
+    await broker.signal('SIGHUP')
+    await until(() => {
+      agent.delivery.publish(next())
+      return seen.payloads(EVENTS).some((payload) => payload.includes('dropped'))
+    }, 'a report')
+    await agent.delivered()
+    await until(() => seen.payloads(EVENTS).length === agent.delivery.counters().acknowledged, 'all that were taken')
+    const events = seen.payloads(EVENTS).map((payload) => JSON.parse(payload))
+    const came = new Set(events.map(({ sequence }) => sequence))
+    const missing = Array.from({ length: given }, (_, index) => index + 1).filter((n) => !came.has(n))
+    const told = events.flatMap(({ dropped }) => dropped?.consoles.tokyo.ranges ?? [])
+    assert.ok(missing.length >= 3, `${missing}`)
+    assert.equal(
+      told.flatMap(([from, to]) => Array.from({ length: to - from + 1 }, (_, index) => from + index)),
+      missing,
+    )
+    const { made, acknowledged, dropped } = agent.delivery.counters()
+    assert.equal([made, dropped], [given, missing.length])
+    assert.is(acknowledged + dropped, made)
+    assert.is(agent.states.filter(({ state: name }) => name === 'online').length, 1)
+    await agent.delivery.close()
+    await seen.close()
+  },
+)
+
 const anonymous = () => ['allow_anonymous true']
 
 withMosquitto(
