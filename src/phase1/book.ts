@@ -6,7 +6,7 @@ import type { ConsoleClock } from './clock.ts'
 import type { Context } from './context.ts'
 import type { DebugMessage, Sight } from './message.ts'
 import { type Negotiation, negotiation, type Peer } from './negotiation.ts'
-import { sayHeldBack } from './say.ts'
+import { isNamed, sayHeldBack } from './say.ts'
 
 /** What the configuration says of the console. */
 export type TrackOptions = {
@@ -87,7 +87,14 @@ export const peerFor = (track: Track, address: string): Peer => {
   const found = track.peers.get(address)
   if (found !== undefined) return found
   if (track.peers.size >= track.options.maxPeers) makeRoom(track)
-  const made: Peer = { address: own(address), negotiations: [], failure: undefined }
+  const made: Peer = {
+    address: own(address),
+    negotiations: [],
+    failure: undefined,
+    namings: 0,
+    namedAt: Number.NEGATIVE_INFINITY,
+    wellKnown: track.expected.has(address),
+  }
   track.peers.set(made.address, made)
   return made
 }
@@ -121,7 +128,8 @@ const supersede = (track: Track, peer: Peer, newer: Negotiation): void => {
   }
 }
 
-const join = (track: Track, n: Negotiation, peer: Peer): void => {
+/** The peer of a negotiation becomes known. */
+export const name = (track: Track, n: Negotiation, peer: Peer): void => {
   n.peer = peer.address
   n.evidence.peer = peer.address
   peer.negotiations.push(n)
@@ -168,15 +176,20 @@ export const begin = (track: Track, m: DebugMessage, peer: Peer | undefined): Ne
   n.met = track.clock.now
   n.gap = isMetInTheMiddle(track, m)
   track.open.add(n)
-  if (peer !== undefined) join(track, n, peer)
+  if (peer !== undefined) name(track, n, peer)
   return n
 }
 
-/** The peer of a negotiation becomes known. */
-export const name = (track: Track, n: Negotiation, address: string): void => join(track, n, peerFor(track, address))
+/** It was begun under a damaged address of this peer. */
+export const rename = (track: Track, n: Negotiation, peer: Peer): void => {
+  const before = n.peer === undefined ? undefined : track.peers.get(n.peer)
+  if (before !== undefined) before.negotiations = before.negotiations.filter((other) => other !== n)
+  n.doubtful = false
+  name(track, n, peer)
+}
 
 /** One more line names the peer: what waited for that is said. */
 export const confirm = (track: Track, n: Negotiation): void => {
   n.namings++
-  if (n.namings >= track.context.namings && n.unsaid.length > 0) sayHeldBack(track.context, n)
+  if (n.unsaid.length > 0 && isNamed(track.context, n)) sayHeldBack(track.context, n)
 }

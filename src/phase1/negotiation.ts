@@ -53,6 +53,8 @@ export type Negotiation = {
   /** Lines that named its peer, and lines that imply that it is complete. */
   namings: number
   implied: number
+  /** Its peer’s address may be a damaged one. */
+  doubtful: boolean
   /** Known only from a system message that named the peer. */
   glimpsed: boolean
   /** What speaks for NAT so far; two make a verdict. */
@@ -71,6 +73,11 @@ export type Peer = {
   negotiations: Negotiation[]
   /** Negotiation that failed or went down last, until the next success. */
   failure: number | undefined
+  /** Lines in a row that named it, and the number of the last message that did. */
+  namings: number
+  namedAt: number
+  /** It was named often enough to be no damaged address. */
+  wellKnown: boolean
 }
 
 export const momentOf = (heard: Heard): Moment => ({ at: heard.at, stamp: heard.stamp, device: heard.device })
@@ -105,6 +112,7 @@ export const negotiation = (id: number, heard: Heard, family: 'ios' | 'asa'): Ne
   repeatCounted: false,
   namings: 0,
   implied: 0,
+  doubtful: false,
   glimpsed: false,
   natHints: 0,
   identityOf: undefined,

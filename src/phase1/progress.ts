@@ -4,7 +4,7 @@ import { COMPLETE, DESTROYED, isQuickModeState, isUpState, READY, UNNAMED } from
 import type { Direction, Exchange, Role } from '../vocabulary/isakmp.ts'
 import { lookup } from '../vocabulary/table.ts'
 import { addressed } from './book.ts'
-import { type Context, end, expectAnswer, note } from './context.ts'
+import { type Context, end, expectAnswer, isRough, note } from './context.ts'
 import type { DebugMessage } from './message.ts'
 import { momentIn, type Negotiation } from './negotiation.ts'
 import { noteMessage, sayEstablished, sayStarted, sayTransition } from './say.ts'
@@ -35,14 +35,20 @@ const checkContinuity = (context: Context, n: Negotiation, m: Of<'state'>): void
   // The first packet of a responder is its beginning; otherwise what was met in the middle has no state to compare with.
   const metInTheMiddle = n.state === '' && !(n.evidence.heard === 1 && n.evidence.sent === 0)
   if (sameState(m.from, expected) || metInTheMiddle || m.from === READY) return
+  // That it is complete showed a moment before the router said so.
+  if (m.to === COMPLETE && n.state === COMPLETE) return
   n.gap = true
   const why = `the router says ${m.from} where ${n.state || READY} was expected: lines in between were not seen`
   context.out.push({ kind: 'console', type: 'gap', moment: momentIn(n, m.heard), why })
 }
 
+/** What was judged is over: on a rough console a line that says otherwise bears a damaged conn-id. */
+const isOver = (context: Context, n: Negotiation): boolean =>
+  n.status === 'ended' && (n.evidence.complete || (n.verdict !== '' && isRough(context)))
+
 const completed = (context: Context, n: Negotiation, m: Of<'state'>): void => {
   const moment = momentIn(n, m.heard)
-  if (n.status === 'established') return
+  if (n.status === 'established' || isOver(context, n)) return
   for (const { message, direction } of toldByCompletion(m.from)) {
     reach(n, message, direction)
     sayTransition(context, n, moment, { from: m.from, to: m.to, message, direction }, 'stated')
@@ -74,11 +80,14 @@ const moved = (context: Context, n: Negotiation, m: Of<'state'>): void => {
   sayTransition(context, n, moment, { from: m.from, to: m.to, message, direction }, 'stated')
 }
 
-/** State names have a shape; a damaged line may show anything. */
-const isState = (name: string): boolean => name.startsWith('IKE_') || name === UNNAMED
+/** State names have a shape; a damaged line may show anything. On a rough console only those that are known are entered. */
+const hasShape = (name: string): boolean => name.startsWith('IKE_') || name === UNNAMED
+
+const isKnown = (name: string): boolean =>
+  name === READY || name === DESTROYED || isAfterPhase1(name) || isQuickModeState(name) || stateRow(name) !== undefined
 
 export const onState = (context: Context, n: Negotiation, m: Of<'state'>): void => {
-  if (!isState(m.from) || !isState(m.to)) return
+  if (!hasShape(m.from) || !hasShape(m.to) || (isRough(context) && !isKnown(m.to))) return
   if (isQuickModeState(m.from) || isQuickModeState(m.to)) return impliedComplete(context, n, m)
   if (n.status === 'ended' && m.to !== COMPLETE && !FIRST_STATES.includes(m.to)) return
   if (m.to === DESTROYED) {
@@ -89,6 +98,8 @@ export const onState = (context: Context, n: Negotiation, m: Of<'state'>): void 
   if (m.heard.repaired && !sameState(m.from, n.state === '' ? READY : n.state)) return
   checkContinuity(context, n, m)
   const changed = !sameState(m.from, m.to) && !sameState(m.to, n.state)
+  // It was seen to take a step: lines that were lost or not heard before say nothing of where it stands now.
+  if (changed && n.state !== '' && sameState(m.from, n.state)) n.gap = false
   const first = n.state === '' && stateRow(m.to) !== undefined
   n.state = m.to
   n.evidence.lastState = m.to
@@ -102,6 +113,7 @@ export const onState = (context: Context, n: Negotiation, m: Of<'state'>): void 
 /** What phase 2 refuses, has done, or tears down had phase 1 behind it. */
 const provesAlone = (m: DebugMessage): boolean =>
   m.kind === 'torn-down' ||
+  m.kind === 'session' ||
   m.kind === 'sa-deleted' ||
   (m.kind === 'quickmode' && (m.step === 'refused' || m.step === 'done'))
 
@@ -109,9 +121,14 @@ const provesAlone = (m: DebugMessage): boolean =>
 const IMPLICATIONS = 2
 const IMPLICATIONS_WHEN_ROUGH = 6
 
+const implicationsWanted = (context: Context, n: Negotiation, nearlyDone: boolean): number => {
+  if (!isRough(context)) return nearlyDone ? 1 : IMPLICATIONS
+  return n.authenticated ? 1 : nearlyDone ? IMPLICATIONS : IMPLICATIONS_WHEN_ROUGH
+}
+
 /** Later phases run only over a finished phase 1 (REFERENCE 2.8, 3). */
 export const impliedComplete = (context: Context, n: Negotiation, m: DebugMessage): void => {
-  if (n.status === 'established' || (n.status === 'ended' && n.evidence.complete)) return
+  if (n.status === 'established' || isOver(context, n)) return
   if (m.heard.repaired) return
   const { sent, heard } = n.evidence
   const untouched = n.status === 'open' && sent + heard === 0 && n.state === ''
@@ -119,8 +136,7 @@ export const impliedComplete = (context: Context, n: Negotiation, m: DebugMessag
   if (!m.heard.conn && addressed(m) === undefined && !n.authenticated && !untouched) return
   const nearlyDone = n.authenticated || sent >= 5 || heard >= 5
   n.implied += provesAlone(m) ? IMPLICATIONS : 1
-  const enough = context.namings > 1 ? IMPLICATIONS_WHEN_ROUGH : IMPLICATIONS
-  if (!nearlyDone && n.implied < enough) return
+  if (n.implied < implicationsWanted(context, n, nearlyDone)) return
   const moment = momentIn(n, m.heard)
   n.state = n.state === DESTROYED ? n.state : COMPLETE
   n.evidence.lastState = COMPLETE
@@ -180,7 +196,8 @@ export const onPacket = (context: Context, n: Negotiation, m: Of<'packet'>): voi
   else if (m.role === 'R') learn(n, 'responder', exchangeOf(saState))
   if (m.remotePort !== undefined) n.remotePort = m.remotePort
   if (m.localPort !== undefined) n.localPort = m.localPort
-  if (n.evidence.lastState === '' && saState !== '') n.evidence.lastState = saState
+  // Old images print no state lines: the state of the SA is all there is.
+  if (n.state === '' && saState !== '' && n.status === 'open') n.evidence.lastState = saState
   delete n.evidence.marks['delete-received']
   // 12.x tags its own message 6 with the state that follows it (REFERENCE 2.4).
   const lastOfResponder = m.direction === 'sent' && m.role === 'R' && n.evidence.heard === 5
@@ -195,6 +212,9 @@ const RECEIVED_BY_PAYLOAD: { readonly [payload: string]: { initiator: number; re
   ID: { initiator: 6, responder: 5 },
 }
 
+/** The message ID of an exchange after phase 1 is a random number of 32 bits: what has fewer digits is a damaged 0. */
+const LATER_MESSAGE_ID = /^-?\d{3,}$|^(?:0x)?[\dA-Fa-f]{6,8}$/
+
 /** Payloads with message ID 0 tell which message arrived, should the state line be lost. */
 export const onPayload = (context: Context, n: Negotiation, m: Of<'payload'>): void => {
   const phase1 = m.messageId === undefined || m.messageId === '0'
@@ -202,7 +222,7 @@ export const onPayload = (context: Context, n: Negotiation, m: Of<'payload'>): v
     note(n, 'delete-received', m.heard)
     return
   }
-  if (!phase1) return impliedComplete(context, n, m)
+  if (!phase1) return LATER_MESSAGE_ID.test(m.messageId ?? '') ? impliedComplete(context, n, m) : undefined
   n.identityOf = m.payload === 'ID' ? 'peer' : undefined
   const role = n.evidence.role
   const row = lookup(RECEIVED_BY_PAYLOAD, m.payload)

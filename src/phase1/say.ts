@@ -18,6 +18,10 @@ export type Saying = {
   peerOf: (n: Negotiation) => Peer | undefined
 }
 
+/** Enough lines named its peer for it to be spoken of. */
+export const isNamed = (saying: Saying, n: Negotiation): boolean =>
+  n.peer !== undefined && n.namings >= saying.namings && !n.doubtful
+
 type Body<T extends Phase1Event['type']> = Omit<
   Extract<Phase1Event, { type: T }>,
   'kind' | 'type' | 'moment' | 'peer' | 'remotePort' | 'negotiation'
@@ -41,7 +45,7 @@ const emit = <T extends Phase1Event['type']>(
   // Not spread: with bodies of so many shapes that made the whole pipeline 1.18 times as slow (measured, seven pairs).
   for (const key in body) made[key] = (body as Readonly<Record<string, unknown>>)[key]
   const event = made as unknown as Phase1Event
-  if (n.peer === undefined || n.namings < saying.namings) holdBack(n, event)
+  if (!isNamed(saying, n)) holdBack(n, event)
   else saying.out.push(event)
 }
 

@@ -3,13 +3,15 @@
  * keys, the real id appears in the middle of an exchange, ids are reused, and state lines name nobody. IKE works on one
  * packet at a time, so what follows a line that names a peer belongs to that peer until the next such line.
  */
-import { DESTROYED, isUpState, READY } from '../vocabulary/ios.ts'
-import { addressed, begin, bind, confirm, known, name, peerFor, type Track } from './book.ts'
+import { isUpState } from '../vocabulary/ios.ts'
+import { addressed, begin, bind, confirm, known, name, rename, type Track } from './book.ts'
+import { isRough } from './context.ts'
 import { tellNameless } from './deadlines.ts'
 import type { DebugMessage } from './message.ts'
+import { hearName, isDoubtful, isItsBeginning, meant } from './misnamed.ts'
 import type { Negotiation, Peer } from './negotiation.ts'
 import { BEGINNINGS, EARLY, GLIMPSES, isFirstMessage, isNews, REFUSALS, TELLING } from './news.ts'
-import { isAfterPhase1, stateRow } from './transitions.ts'
+import { beginsAgain, contradicts, ofState } from './state-line.ts'
 
 /** Lines about an end still come within so many messages of it; what a router does about an SA that just died, within so few. */
 const RECENT = 500
@@ -29,6 +31,8 @@ const isFresh = (n: Negotiation | undefined): boolean =>
   n.evidence.sent === 0 &&
   n.evidence.heard <= 1 &&
   (n.state === '' || n.state === 'IKE_READY' || n.state === 'IKE_R_MM1')
+
+const isBeingInitiated = (n: Negotiation): boolean => n.status === 'open' && n.evidence.role === 'initiator'
 
 const roleFits = (n: Negotiation, role: string | undefined): boolean => {
   if (role === undefined || role === 'N' || n.evidence.role === 'unknown') return true
@@ -100,6 +104,8 @@ const ofDeath = (track: Track, peer: Peer, m: Extract<DebugMessage, { kind: 'sa-
 /** Other lines that name a peer. */
 const ofPeer = (track: Track, peer: Peer, m: DebugMessage): Negotiation | undefined => {
   const current = track.current
+  const misnamed = isItsBeginning(track, peer)
+  if (misnamed !== undefined) rename(track, misnamed, peer)
   if (m.kind === 'packet') return ofPacket(track, peer, m)
   const byConn = m.heard.conn ? known(track, m.heard.conn) : undefined
   if (byConn !== undefined && !EARLY.has(m.kind) && (byConn.peer === undefined || byConn.peer === peer.address))
@@ -107,11 +113,15 @@ const ofPeer = (track: Track, peer: Peer, m: DebugMessage): Negotiation | undefi
   const anonymous = current !== undefined && current.peer === undefined && current.status === 'open'
   if (m.kind === 'request' || m.kind === 'peer-created') {
     if (current !== undefined && isFresh(current) && (anonymous || current.peer === peer.address)) return current
-    return begin(track, m, peer)
+    // More traffic wants an SA that is being negotiated: a new attempt would show a new SA.
+    const asked = m.kind === 'request' ? latest(peer.negotiations, isBeingInitiated) : undefined
+    return asked ?? begin(track, m, peer)
   }
   if (m.kind === 'sa-deleted') return ofDeath(track, peer, m)
   const justDied = latest(peer.negotiations, (n) => n.status === 'ended' && endedWithin(track, n, AFTERMATH))
   if (anonymous && !GLIMPSES.has(m.kind) && justDied === undefined) return current
+  // The system message behind the line that says what could not be read.
+  if (anonymous && m.kind === 'malformed' && current.evidence.marks.undecipherable !== undefined) return current
   const over = latest(peer.negotiations, (n) => n.status === 'ended')
   const anew = isNews(m, over)
   if (current?.peer === peer.address && (current.status !== 'ended' || (!anew && isRecent(track, current))))
@@ -153,10 +163,16 @@ const ofConn = (track: Track, conn: number, m: DebugMessage): Negotiation | unde
       current.conn === 0
     if (!reused) return found
   }
-  if (current !== undefined && current.status === 'open' && (current.conn === 0 || current.conn === conn))
-    return current
+  const atHand = current !== undefined && current.status === 'open' && (current.conn === 0 || current.conn === conn)
+  if (atHand && !(isRough(track.context) && contradicts(current, m))) return current
   return TELLING.has(m.kind) || BEGINNINGS.has(m.kind) ? begin(track, m, undefined) : undefined
 }
+
+/** What a capture may begin with, named only by a later line of the same exchange: its facts must not be lost. */
+const BEGINS_WITHOUT_NAME: ReadonlySet<DebugMessage['kind']> = new Set<DebugMessage['kind']>([
+  'comparison',
+  'undecipherable',
+])
 
 /** Lines with neither: they belong to what was spoken of last. */
 const ofCurrent = (track: Track, m: DebugMessage): Negotiation | undefined => {
@@ -168,53 +184,32 @@ const ofCurrent = (track: Track, m: DebugMessage): Negotiation | undefined => {
     const atHand = current !== undefined && (current.status === 'open' || endedWithin(track, current, AFTERMATH))
     return m.kind === 'exchange-begins' && atHand ? current : begin(track, m, undefined)
   }
+  if (current === undefined && BEGINS_WITHOUT_NAME.has(m.kind)) return begin(track, m, undefined)
   if (m.kind === 'certificate' && current === undefined) return undefined
   // The death of an SA names it; what is left of a damaged line names nobody.
   if (m.kind === 'sa-deleted' && m.heard.repaired) return undefined
-  if (m.kind === 'state') return ofState(track, m) ?? begin(track, m, undefined)
-  return current
-}
-
-const standsAt = (n: Negotiation, m: Extract<DebugMessage, { kind: 'state' }>): boolean => {
-  const row = stateRow(m.to)
-  const roleKnown = row === undefined || n.evidence.role === 'unknown' || row.role === n.evidence.role
-  return n.status === 'open' && (n.state === '' ? READY : n.state) === m.from && roleKnown
-}
-
-/** Leaving IKE_READY once more is another attempt. */
-const beginsAgain = (m: DebugMessage, n: Negotiation): boolean =>
-  m.kind === 'state' &&
-  m.from === READY &&
-  m.to !== READY &&
-  (n.status !== 'open' || (n.state !== '' && n.state !== READY))
-
-/** A state line of nobody belongs to what was spoken of, unless only one other negotiation stands where it begins. */
-const ofState = (track: Track, m: Extract<DebugMessage, { kind: 'state' }>): Negotiation | undefined => {
-  const { current } = track
-  if (current === undefined || standsAt(current, m) || isAfterPhase1(m.from) || m.to === DESTROYED) return current
-  if (current.status === 'ended' && endedWithin(track, current, AFTERMATH)) return current
-  let only: Negotiation | undefined
-  for (const n of track.open) {
-    if (n.conn !== 0 || !standsAt(n, m)) continue
-    if (only !== undefined) return current
-    only = n
+  if (m.kind === 'state') {
+    const justEnded = current?.status === 'ended' && endedWithin(track, current, AFTERMATH)
+    return ofState(track, current, justEnded, m) ?? begin(track, m, undefined)
   }
-  return only ?? (beginsAgain(m, current) ? undefined : current)
+  return current
 }
 
 /** The negotiation that a message belongs to; the table is brought up to date on the way. */
 export const whose = (track: Track, m: DebugMessage): Negotiation | undefined => {
   const address = addressed(m)
   const conn = m.heard.conn
+  const peer = address === undefined ? undefined : meant(track, m, hearName(track, address))
   const n =
-    address !== undefined
-      ? ofPeer(track, peerFor(track, address), m)
+    peer !== undefined
+      ? ofPeer(track, peer, m)
       : conn !== undefined && conn > 0
         ? ofConn(track, conn, m)
         : ofCurrent(track, m)
   if (n === undefined) return undefined
-  if (address !== undefined) {
-    if (n.peer === undefined) name(track, n, address)
+  if (peer !== undefined) {
+    if (n.peer === undefined) name(track, n, peer)
+    n.doubtful = isDoubtful(track, peer)
     confirm(track, n)
   }
   if (conn !== undefined && conn > 0 && n.conn === 0) bind(track, n, conn)

@@ -23,3 +23,20 @@ const isIPv4 = (text: string): boolean => {
 
 /** Whether this is an IPv4 or IPv6 address: each part of IPv4 up to 255. */
 export const isIP = (text: string): boolean => isIPv4(text) || (text.includes(':') && IPV6.test(text))
+
+/** Whether the first is the second with one byte lost: what a serial line does most. A changed byte seldom is a digit again. */
+export const isCut = (cut: string, whole: string): boolean => {
+  if (whole.length !== cut.length + 1) return false
+  let at = 0
+  while (at < cut.length && cut[at] === whole[at]) at++
+  return cut.slice(at) === whole.slice(at + 1)
+}
+
+const DIGITS = '0123456789'
+
+/** IPv4 addresses that this one may be with one digit lost. About a hundred and fifty; none for IPv6. */
+export function* uncut(address: string): Generator<string> {
+  if (address.includes(':')) return
+  for (let at = 0; at <= address.length; at++)
+    for (const digit of DIGITS) yield address.slice(0, at) + digit + address.slice(at)
+}

@@ -1,0 +1,49 @@
+/** State lines name nobody; whether one can be a negotiation's, its states tell. */
+import { DESTROYED, READY } from '../vocabulary/ios.ts'
+import type { Track } from './book.ts'
+import { isRough } from './context.ts'
+import type { DebugMessage } from './message.ts'
+import type { Negotiation } from './negotiation.ts'
+import { isAfterPhase1, stateRow } from './transitions.ts'
+
+type StateLine = Extract<DebugMessage, { kind: 'state' }>
+
+const standsAt = (n: Negotiation, m: StateLine): boolean => {
+  const row = stateRow(m.to)
+  const roleKnown = row === undefined || n.evidence.role === 'unknown' || row.role === n.evidence.role
+  return n.status === 'open' && (n.state === '' ? READY : n.state) === m.from && roleKnown
+}
+
+/** A state that the negotiation cannot be in: lines may be lost in between, but none goes back, and roles do not change. */
+export const contradicts = (n: Negotiation, m: DebugMessage): boolean => {
+  if (m.kind !== 'state' || standsAt(n, m)) return false
+  const [row, at] = [stateRow(m.to), stateRow(n.state)]
+  if (row === undefined || at === undefined) return false
+  return row.role !== at.role || row.message < at.message || row.message > at.message + 1
+}
+
+/** Leaving IKE_READY once more is another attempt. */
+export const beginsAgain = (m: DebugMessage, n: Negotiation): boolean =>
+  m.kind === 'state' &&
+  m.from === READY &&
+  m.to !== READY &&
+  (n.status !== 'open' || (n.state !== '' && n.state !== READY))
+
+/** A state line of nobody belongs to what was spoken of, unless only one other negotiation stands where it begins. */
+export const ofState = (
+  track: Track,
+  current: Negotiation | undefined,
+  justEnded: boolean,
+  m: StateLine,
+): Negotiation | undefined => {
+  if (current === undefined || standsAt(current, m) || isAfterPhase1(m.from) || m.to === DESTROYED) return current
+  if (justEnded && !beginsAgain(m, current)) return current
+  if (isRough(track.context)) return current
+  let only: Negotiation | undefined
+  for (const n of track.open) {
+    if (n.conn !== 0 || !standsAt(n, m)) continue
+    if (only !== undefined) return current
+    only = n
+  }
+  return only ?? (beginsAgain(m, current) ? undefined : current)
+}
