@@ -55,8 +55,11 @@ const REFUSED: Readonly<Record<number, string>> = {
   159: 'too many connections in a short time: nothing to do but wait',
 }
 
-/** CONNACK codes that mean: try 3.1.1. */
-export const isVersionRefusal = (code: number): boolean => code === 1 || code === 132
+/** A CONNACK whose code means: try 3.1.1. */
+export const isVersionRefusal = (error: unknown): boolean => {
+  const { code } = (error ?? {}) as { code?: unknown }
+  return code === 1 || code === 132
+}
 
 export const TAKEN_OVER =
   'another client took over the same client id: two agents have one name, give each its own agent name'

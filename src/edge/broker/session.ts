@@ -27,6 +27,9 @@ const GOOD_AFTER_MS = 10_000
  */
 const EARLY_CLOSES = 3
 
+/** A plain close in the handshake may be the link's: it counts as the broker's answer to MQTT 5 when seen so often in a row. */
+const SURE = 2
+
 const CLOSED_LATER = new Error('the broker closed the connection: look into its log')
 const CLOSED_AT_ONCE = new Error('closed without an answer: check that the port speaks MQTT')
 
@@ -54,8 +57,8 @@ export const connectBroker = (options: BrokerOptions, will: () => Will, handlers
   for (const url of options.urls) checkUrl(url)
   const random = options.random ?? Math.random
   const backoff = options.backoff ?? DEFAULT_BACKOFF
-  /** URLs whose broker has answered to 3.1.1 and not to 5. */
-  const speaks311 = new Set<string>()
+  /** URLs whose broker has answered to 3.1.1 and not to 5, and how often that was seen. */
+  const speaks311 = new Map<string, number>()
   let current = 0
   let triedInRound = 0
   let failures = 0
@@ -75,7 +78,8 @@ export const connectBroker = (options: BrokerOptions, will: () => Will, handlers
         connection = opened
         onlineSince = performance.now()
         triedInRound = 0
-        if (version === 4) speaks311.add(url)
+        if (version === 4) speaks311.set(url, (speaks311.get(url) ?? 0) + 1)
+        else speaks311.delete(url)
         handlers.state({ state: 'online', url: redactUrl(url), protocol: version, limits: opened.limits })
         handlers.online(opened)
       },
@@ -105,6 +109,7 @@ export const connectBroker = (options: BrokerOptions, will: () => Will, handlers
     earlyCloses = 0
     if (couldBeVersion(ending.error)) {
       if (version === 5) {
+        if (isVersionRefusal(ending.error)) speaks311.set(url, SURE)
         attempt(4)
         return
       }
@@ -126,7 +131,7 @@ export const connectBroker = (options: BrokerOptions, will: () => Will, handlers
   const retryAfter = (retryMs: number, why: string): void => {
     const url = options.urls[current] as string
     handlers.state({ state: 'offline', url: redactUrl(url), why, retryMs })
-    if (!closed) timer = setTimeout(() => attempt(speaks311.has(url) ? 4 : 5), retryMs)
+    if (!closed) timer = setTimeout(() => attempt((speaks311.get(url) ?? 0) >= SURE ? 4 : 5), retryMs)
   }
 
   timer = setTimeout(() => attempt(5), 0)
@@ -147,5 +152,5 @@ export const connectBroker = (options: BrokerOptions, will: () => Will, handlers
 const couldBeVersion = (error: unknown): boolean => {
   if (error === undefined) return true
   const { code } = error as { code?: unknown }
-  return code === 'ECONNRESET' || code === 'EPIPE' || (typeof code === 'number' && isVersionRefusal(code))
+  return code === 'ECONNRESET' || code === 'EPIPE' || isVersionRefusal(error)
 }

@@ -5,7 +5,7 @@ import { startEmbeddedBroker } from '../../../src/edge/broker/embedded.ts'
 import { connectBroker } from '../../../src/edge/broker/session.ts'
 import { event, state, temporaryDirectory, until } from '../outbox/support.ts'
 import { PREFIX, recorder, STATUS, testAgent } from './agent.ts'
-import { freePort, NATS, nats } from './brokers.ts'
+import { freePort, MOSQUITTO, mosquitto, NATS, nats } from './brokers.ts'
 
 const sessions = suite('broker session')
 
@@ -60,7 +60,7 @@ sessions('a broker that answers 5 with code 1 is spoken to in 3.1.1, without a p
   await broker.close()
 })
 
-sessions('a broker that closes on 5 likewise, and the next connection begins with 3.1.1', async () => {
+sessions('a broker that closes on 5 likewise; when that was seen twice, the next begins with 3.1.1', async () => {
   const broker = await startEmbeddedBroker()
   const { url, server, seen } = await front(broker.url, (bytes) => (bytes[8] === 5 ? 'close' : 'pass'))
   const online: unknown[] = []
@@ -69,14 +69,45 @@ sessions('a broker that closes on 5 likewise, and the next connection begins wit
     () => ({ topic: STATUS, payload: 'offline' }),
     { state: () => undefined, online: (connection) => online.push(connection.protocol), received: () => undefined },
   )
-  await until(() => online.length === 1, 'online')
-  session.restart('test')
-  await until(() => online.length === 2, 'online again')
-  assert.equal(online, [4, 4])
-  assert.equal(seen, [5, 4, 4])
+  for (let times = 1; times <= 3; times++) {
+    await until(() => online.length === times, `online ${times} times`)
+    session.restart('test')
+  }
+  await until(() => online.length === 4, 'online again')
+  assert.equal(online, [4, 4, 4, 4])
+  assert.equal(seen, [5, 4, 5, 4, 4, 4])
   await session.close()
   server.close()
   await broker.close()
+})
+
+sessions('a link cut in the handshake does not make a broker one of 3.1.1', async () => {
+  if (MOSQUITTO === undefined) {
+    console.log('SKIPPED: a link cut in the handshake: mosquitto is not installed')
+    return
+  }
+  const directory = temporaryDirectory()
+  const broker = await mosquitto(directory.path)
+  await broker.start()
+  let cut = true
+  const { url, server } = await front(broker.url, () => {
+    const greeting = cut ? 'close' : 'pass'
+    cut = false
+    return greeting
+  })
+  const agent = testAgent([url])
+  await agent.online()
+  assert.is(protocolOf(agent.states), 4)
+  // The link is cut once more, later.
+  await broker.signal('SIGKILL')
+  await until(() => agent.states.at(-1)?.state === 'offline', 'offline')
+  await broker.start()
+  await agent.online()
+  assert.is(protocolOf(agent.states), 5)
+  await agent.delivery.close()
+  server.close()
+  await broker.signal('SIGKILL')
+  directory.remove()
 })
 
 sessions("Debian's nats-server gets 3.1.1, keeps state and loses nothing when killed -9", async () => {
