@@ -2,17 +2,16 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
-import { loadProfiles } from '../../src/edge/profiles.ts'
 import { annotator, type Explained, type Told } from '../../src/explain/annotate.ts'
+import { shipped, shippedFiles } from '../profile/language.ts'
 import { consolesOf, FOLDERS, TRANSCRIPTS } from '../transcripts/folders.ts'
 
 const explain = suite('explanations')
 
-const { language, profiles } = loadProfiles()
-const files = profiles.map(({ profile }) => profile)
+const files = shippedFiles.map(({ profile }) => profile)
 
 const told = (bytes: Uint8Array): Told[] => {
-  const annotate = annotator(language, files, { paced: false })
+  const annotate = annotator(shipped, files, { paced: false })
   return [...annotate({ kind: 'chunk', bytes, at: 0 }), ...annotate({ kind: 'end', now: 0 })]
 }
 const isLine = (item: Told): item is Explained => item.kind === 'line'

@@ -1,11 +1,10 @@
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
-import { loadProfiles } from '../../src/edge/profiles.ts'
 import { coverageMeter, spellingOf } from '../../src/explain/coverage.ts'
 import { parseSpelling } from '../../src/profile/template.ts'
+import { shipped } from '../profile/language.ts'
 
 const coverage = suite('coverage')
-const { language } = loadProfiles()
 
 coverage('numbers, addresses and hexadecimal values become captures of a spelling that parses', () => {
   const spelling = spellingOf('peer 192.0.2.1 handle 0x80000014 count -7, id 12.')
@@ -14,7 +13,7 @@ coverage('numbers, addresses and hexadecimal values become captures of a spellin
 })
 
 coverage('a capture of rubbish costs bounded memory, and its lines still add up', () => {
-  const meter = coverageMeter(language)
+  const meter = coverageMeter(shipped)
   const letters = 'abcdefghijklmnopqrstuvwxyz'
   const word = (n: number): string =>
     [n % 26, Math.floor(n / 26) % 26, Math.floor(n / 676) % 26].map((at) => letters[at]).join('')

@@ -1,9 +1,12 @@
 /** Languages for the tests: the profiles that ship, and small ones made on the spot. */
-import { loadProfiles } from '../../src/edge/profiles.ts'
+import { type LoadedProfile, loadProfiles } from '../../src/edge/profiles.ts'
 import { compile, type Fault, type Language } from '../../src/profile/compile.ts'
 import type { MessageEntry, ProfileFile } from '../../src/profile/schema.ts'
 
-export const shipped: Language = loadProfiles().language
+const loaded = loadProfiles()
+
+export const shipped: Language = loaded.language
+export const shippedFiles: readonly LoadedProfile[] = loaded.profiles
 
 /** An entry with whatever a test does not care about filled in. */
 export const entry = (id: string, text: string[], rest: Partial<MessageEntry> = {}): MessageEntry => ({

@@ -4,18 +4,12 @@ import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import { PROMPT, toRecord } from '../../src/console/records.ts'
 import { checkProfiles } from '../../src/edge/profile-check.ts'
-import { loadProfiles, profileFiles, shippedProfiles } from '../../src/edge/profiles.ts'
+import { profileFiles, shippedProfiles } from '../../src/edge/profiles.ts'
 import { coverageMeter } from '../../src/explain/coverage.ts'
 import { consolesOf, FOLDERS, TRANSCRIPTS } from '../transcripts/folders.ts'
+import { shipped, shippedFiles } from './language.ts'
 
 const meta = suite('firmware profiles')
-
-const { language, profiles } = loadProfiles()
-
-/** Everything of `profiles check`: YAML, schema, facts, spellings, examples, ambiguities; each with file:line:column. */
-const faults = checkProfiles().problems.map(
-  ({ file, line, column, problem }) => `${basename(file)}:${line}:${column}: ${problem}`,
-)
 
 /**
  * What nobody can understand, by transcript: an operator's typing or the end of a ping cut a line in two, and the first
@@ -27,10 +21,14 @@ const SCRAPS: { readonly [transcript: string]: readonly string[] } = {
 }
 
 meta('every profile parses, fits the schema, and is in order to the last example', () => {
+  // Everything of `profiles check`: YAML, schema, facts, spellings, examples, ambiguities; each with file:line:column.
+  const faults = checkProfiles().problems.map(
+    ({ file, line, column, problem }) => `${basename(file)}:${line}:${column}: ${problem}`,
+  )
   assert.equal(faults, [])
 })
 
-for (const { file, profile } of profiles) {
+for (const { file, profile } of shippedFiles) {
   const name = profile.profile
 
   meta(`${name} is named as its file, and says where it comes from`, () => {
@@ -55,13 +53,13 @@ for (const { file, profile } of profiles) {
 }
 
 meta('every file of the folder is loaded', () => {
-  assert.is(profiles.length, profileFiles(shippedProfiles()).length)
+  assert.is(shippedFiles.length, profileFiles(shippedProfiles()).length)
 })
 
 for (const folder of FOLDERS) {
   meta(`every line of the transcripts of ${folder} is understood or ignored by name`, () => {
     const strangers = consolesOf(folder).flatMap((name) => {
-      const meter = coverageMeter(language)
+      const meter = coverageMeter(shipped)
       meter.take({ kind: 'chunk', bytes: readFileSync(join(TRANSCRIPTS, folder, name)), at: 0 })
       meter.take({ kind: 'end', now: 0 })
       const allowed = SCRAPS[`${folder}/${name}`] ?? []

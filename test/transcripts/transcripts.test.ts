@@ -2,21 +2,20 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
-import { loadProfiles } from '../../src/edge/profiles.ts'
 import { validateEvent } from '../../src/report/validate.ts'
+import { shipped } from '../profile/language.ts'
 import { consolesOf, FOLDERS, goldensOf, TRANSCRIPTS } from './folders.ts'
 import { eventsOf, goldenName } from './golden.ts'
 
 const transcripts = suite('transcripts')
 
 const ACCEPT = 'npm run accept, and read the difference'
-const { language } = loadProfiles()
 const lines = (text: string): string[] => text.split('\n').filter((line) => line !== '')
 
 transcripts('every event of every transcript keeps the contract', () => {
   for (const folder of FOLDERS) {
     for (const name of consolesOf(folder)) {
-      const faults = lines(eventsOf(language, folder, name)).flatMap((line) => validateEvent(JSON.parse(line)))
+      const faults = lines(eventsOf(shipped, folder, name)).flatMap((line) => validateEvent(JSON.parse(line)))
       assert.equal(faults, [], `${folder}/${name}`)
     }
   }
@@ -47,7 +46,7 @@ for (const folder of FOLDERS) {
   for (const name of consoles.filter((each) => goldens.has(goldenName(each)))) {
     transcripts(`${folder}/${name} gives its golden events`, () => {
       const golden = readFileSync(join(TRANSCRIPTS, folder, goldenName(name)), 'utf8')
-      assert.equal(lines(eventsOf(language, folder, name)), lines(golden), `if this is right: ${ACCEPT}`)
+      assert.equal(lines(eventsOf(shipped, folder, name)), lines(golden), `if this is right: ${ACCEPT}`)
     })
   }
 }

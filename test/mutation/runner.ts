@@ -1,0 +1,148 @@
+/** Stryker's way to our tests: one process, compiled tests, one by one, cheapest first, only those that reach the mutant. */
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { MutantCoverage } from '@stryker-mutator/api/core'
+import { declareClassPlugin, PluginKind } from '@stryker-mutator/api/plugin'
+import {
+  type DryRunResult,
+  DryRunStatus,
+  type MutantRunOptions,
+  type MutantRunResult,
+  MutantRunStatus,
+  type TestResult,
+  type TestRunner,
+  TestStatus,
+} from '@stryker-mutator/api/test-runner'
+import { keepsState } from './modules.ts'
+import { collect, type Test } from './suites.ts'
+
+/** What the mutated code looks at. */
+type Switch = {
+  activeMutant?: string | undefined
+  currentTestId?: string | undefined
+  mutantCoverage?: MutantCoverage
+  hitCount?: number | undefined
+  hitLimit?: number | undefined
+}
+
+/** Folders of tests that know nothing but the pure rooms, and are quick enough to be run thousands of times. */
+const FOLDERS = ['console', 'profile', 'phase1', 'diagnosis', 'vocabulary', 'transcripts', 'explain', 'properties']
+const TOO_SLOW =
+  /properties\/(between|confusion|cuts|live|memory|one-line|rubbish)\.test|transcripts keeps the contract|of every transcript/
+
+/** A mutant that lets no module be evaluated is seen by every test: this one stands for them. */
+const LOADS = 'every module can be evaluated'
+
+/** Where the dry run leaves the order of the tests for the processes that follow a time-out. */
+const ORDER = 'test-order.json'
+
+const shared = globalThis as typeof globalThis & { __stryker__?: Switch }
+
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))
+
+/** A text that is compared by its address: the mutated code asks for it millions of times. */
+const interned = (id: string): string => Object.keys({ [id]: 0 })[0] ?? id
+
+class UvuRunner implements TestRunner {
+  private readonly root = join(process.cwd(), 'dist')
+  private readonly flags: Switch = {}
+  private tests = new Map<string, Test>()
+  private order: readonly string[] = []
+  /** A mutant may have left something behind in a module. */
+  private stale = true
+
+  capabilities() {
+    return { reloadEnvironment: true }
+  }
+
+  async init(): Promise<void> {
+    shared.__stryker__ = this.flags
+    if (existsSync(ORDER)) this.order = JSON.parse(readFileSync(ORDER, 'utf8'))
+  }
+
+  async dryRun(): Promise<DryRunResult> {
+    this.flags.mutantCoverage = { static: {}, perTest: {} }
+    await this.load()
+    const tests: TestResult[] = [{ id: LOADS, name: LOADS, timeSpentMs: 0, status: TestStatus.Success }]
+    for (const test of this.tests.values()) {
+      const started = performance.now()
+      this.flags.currentTestId = test.id
+      const failureMessage = await failureOf(test)
+      this.flags.currentTestId = undefined
+      const about = { id: test.id, name: test.id, fileName: test.file, timeSpentMs: performance.now() - started }
+      tests.push(
+        failureMessage === undefined
+          ? { ...about, status: TestStatus.Success }
+          : { ...about, status: TestStatus.Failed, failureMessage },
+      )
+    }
+    this.order = tests.toSorted((a, b) => a.timeSpentMs - b.timeSpentMs).map(({ id }) => id)
+    writeFileSync(ORDER, JSON.stringify(this.order))
+    return { status: DryRunStatus.Complete, tests, mutantCoverage: this.flags.mutantCoverage }
+  }
+
+  async mutantRun(options: MutantRunOptions): Promise<MutantRunResult> {
+    const { activeMutant, sandboxFileName, reloadEnvironment, testFilter, hitLimit } = options
+    this.flags.activeMutant = undefined
+    if (this.stale && !reloadEnvironment) await this.load()
+    this.flags.activeMutant = interned(activeMutant.id)
+    this.flags.hitLimit = hitLimit
+    this.flags.hitCount = hitLimit === undefined ? undefined : 0
+    this.stale = reloadEnvironment || keepsState(this.compiled(sandboxFileName))
+    if (reloadEnvironment) {
+      try {
+        await this.load()
+      } catch (error) {
+        return { status: MutantRunStatus.Killed, killedBy: [LOADS], failureMessage: messageOf(error), nrOfTests: 1 }
+      }
+    }
+    return this.firstFailure(testFilter === undefined ? undefined : new Set(testFilter))
+  }
+
+  private async firstFailure(wanted: ReadonlySet<string> | undefined): Promise<MutantRunResult> {
+    let nrOfTests = 0
+    for (const id of this.order) {
+      const test = wanted === undefined || wanted.has(id) ? this.tests.get(id) : undefined
+      if (test === undefined) continue
+      nrOfTests += 1
+      const failureMessage = await failureOf(test)
+      const { hitCount, hitLimit } = this.flags
+      if (hitCount !== undefined && hitLimit !== undefined && hitCount > hitLimit)
+        return {
+          status: MutantRunStatus.Timeout,
+          reason: 'the mutant was met a hundred times as often as it should be',
+        }
+      if (failureMessage !== undefined)
+        return { status: MutantRunStatus.Killed, killedBy: [id], failureMessage, nrOfTests }
+    }
+    return { status: MutantRunStatus.Survived, nrOfTests }
+  }
+
+  private async load(): Promise<void> {
+    const files = FOLDERS.flatMap((folder) => {
+      const names = readdirSync(join(this.root, 'test', folder)).filter((name) => name.endsWith('.test.js'))
+      return names.sort().map((name) => join(this.root, 'test', folder, name))
+    })
+    const tests = await collect(
+      files.filter((file) => !TOO_SLOW.test(file)),
+      this.root,
+    )
+    this.tests = new Map([...tests].filter(([id]) => !TOO_SLOW.test(id)))
+    this.stale = false
+  }
+
+  private compiled(source: string): string {
+    return join(this.root, source.slice(process.cwd().length).replace(/\.ts$/, '.js'))
+  }
+}
+
+const failureOf = async (test: Test): Promise<string | undefined> => {
+  try {
+    await test.run()
+    return undefined
+  } catch (error) {
+    return messageOf(error)
+  }
+}
+
+export const strykerPlugins = [declareClassPlugin(PluginKind.TestRunner, 'uvu', UvuRunner)]
