@@ -32,7 +32,7 @@ const MATRIX: readonly Cause[] = [
   {
     reason: 'no-response',
     certainty: 'inferred',
-    when: { role: 'initiator', exchange: 'aggressive', sent: 1 },
+    when: { role: 'initiator', exchange: 'aggressive', sent: 1, heard: 0 },
     summary: 'The peer {peer} does not answer message 1 of aggressive mode.',
     proof: ['repeated', 'retransmission-death', 'timed-out', 'interface-down'],
     alternatives: [
@@ -43,7 +43,7 @@ const MATRIX: readonly Cause[] = [
   {
     reason: 'no-response',
     certainty: 'inferred',
-    when: { role: 'initiator', sent: 1 },
+    when: { role: 'initiator', sent: 1, heard: 0 },
     summary: 'The peer {peer} does not answer message 1.',
     proof: ['repeated', 'retransmission-death', 'timed-out', 'interface-down'],
     alternatives: [

@@ -8,6 +8,7 @@ import type { Diagnosis, EvidenceLine, Mismatch } from './diagnosis.ts'
 import type { Evidence } from './evidence.ts'
 import { nearest } from './mismatch.ts'
 import { remedies } from './remedies.ts'
+import { isSilenceProven } from './silence.ts'
 
 /** Enough to prove, short enough to read in an alert. */
 const EVIDENCE_LINES = 8
@@ -23,15 +24,8 @@ const proofLines = (cause: Cause, evidence: Evidence): EvidenceLine[] => {
   return lines.slice(0, EVIDENCE_LINES)
 }
 
-const ofClass = (evidence: Evidence): Mismatch[] => {
-  const detail = evidence.marks['class-mismatch']?.detail
-  return detail === undefined || detail === '' ? [] : (JSON.parse(detail) as Mismatch[])
-}
-
-const mismatches = (evidence: Evidence): Mismatch[] => {
-  const named = ofClass(evidence)
-  return named.length > 0 ? named : (nearest(evidence.comparisons)?.mismatch ?? [])
-}
+const mismatches = (evidence: Evidence): Mismatch[] =>
+  evidence.classes.length > 0 ? evidence.classes : (nearest(evidence.comparisons)?.mismatch ?? [])
 
 const describe = (mismatch: readonly Mismatch[]): string =>
   mismatch.length === 0
@@ -46,17 +40,22 @@ const describe = (mismatch: readonly Mismatch[]): string =>
 const detailOf = (cause: Cause, evidence: Evidence): string => {
   for (const mark of cause.proof) {
     const detail = evidence.marks[mark]?.detail
-    if (detail !== undefined && detail !== '') return detail
+    // The sentence around it brings its own full stop.
+    if (detail !== undefined && detail !== '') return detail.replace(/[.!\s]+$/, '')
   }
-  return 'no further word'
+  return ''
 }
 
-const fill = (cause: Cause, evidence: Evidence, mismatch: readonly Mismatch[]): string =>
-  cause.summary
+const fill = (cause: Cause, evidence: Evidence, mismatch: readonly Mismatch[]): string => {
+  const detail = detailOf(cause, evidence)
+  const sentence = detail === '' ? cause.summary.replace(/(?:: | \()\{detail\}\)?/, '') : cause.summary
+  const summary = evidence.peer === '' ? sentence.replace('he peer {peer}', 'he peer') : sentence
+  return summary
     .replace('{peer}', () => evidence.peer || 'the peer')
     .replace('{state}', () => evidence.lastState || 'a state that was not seen')
-    .replace('{detail}', () => detailOf(cause, evidence))
+    .replace('{detail}', () => detail)
     .replace('{mismatch}', () => describe(mismatch))
+}
 
 const notifyOf = (cause: Cause, evidence: Evidence): Diagnosis['notify'] => {
   const name = cause.notify === undefined ? '' : (evidence.marks[cause.notify]?.detail ?? '')
@@ -67,7 +66,7 @@ const notifyOf = (cause: Cause, evidence: Evidence): Diagnosis['notify'] => {
 
 /** A refusal without any comparison seen may be another negotiation's. */
 const isGuess = (cause: Cause, evidence: Evidence): boolean =>
-  cause.restsOnSilence === true ||
+  (cause.restsOnSilence === true && !isSilenceProven(evidence)) ||
   (cause.reason === 'proposal-mismatch' &&
     evidence.marks.difference === undefined &&
     evidence.marks['refused-in-clear'] === undefined)

@@ -2,7 +2,7 @@
 import type { Proposal } from '../vocabulary/ike.ts'
 import type { Exchange, Role } from '../vocabulary/isakmp.ts'
 import { own } from '../vocabulary/own.ts'
-import type { Comparison, EvidenceLine } from './diagnosis.ts'
+import type { Comparison, EvidenceLine, Mismatch } from './diagnosis.ts'
 
 /** Kinds of proof. Each is a thing a router said, or did not have to say because it happened. */
 export type Mark =
@@ -76,12 +76,18 @@ export type Evidence = {
   retransmissions: number
   duplicates: number
   packets: number
+  /** Lines since the last progress that tell of own repeats: the console was seen meanwhile. */
+  witnessed: number
+  /** Share of the console's lines that cannot be read, 0 to 1. */
+  missing: number
   /** Lines were lost or damaged: that something was not said proves nothing. */
   rough: boolean
   /** Silence has lasted longer than any retransmission. */
   deadlinePassed: boolean
   marks: Partial<Record<Mark, Proof>>
   comparisons: Comparison[]
+  /** ASA: what differs in so many words, once for each attribute. */
+  classes: Mismatch[]
   accepted: Proposal | undefined
   /** An interface that went down shortly before, if any. */
   interfaceDown: string
@@ -104,10 +110,13 @@ export const emptyEvidence = (family: 'ios' | 'asa'): Evidence => ({
   retransmissions: 0,
   duplicates: 0,
   packets: 0,
+  witnessed: 0,
+  missing: 0,
   rough: false,
   deadlinePassed: false,
   marks: {},
   comparisons: [],
+  classes: [],
   accepted: undefined,
   interfaceDown: '',
   lastState: '',
@@ -135,6 +144,7 @@ export const forgetStuck = (evidence: Evidence): void => {
   evidence.retransmissions = 0
   evidence.duplicates = 0
   evidence.packets = 0
+  evidence.witnessed = 0
   delete evidence.marks.repeated
   delete evidence.marks.duplicate
 }

@@ -61,6 +61,16 @@ export const KEYS_DIFFER: readonly Cause[] = [
   },
   {
     reason: 'malformed',
+    certainty: 'inferred',
+    when: { sent: 0, heard: 0, marks: ['malformed'] },
+    summary: 'A message of {peer} is malformed; which message of the exchange it was did not show.',
+    proof: ['malformed'],
+    alternatives: [
+      or('psk-mismatch', 'the same comes again with every attempt, and “show crypto isakmp sa” shows MM_KEY_EXCH'),
+    ],
+  },
+  {
+    reason: 'malformed',
     certainty: 'stated',
     when: { marks: ['malformed'] },
     summary: 'A message of {peer} is malformed; nothing was encrypted yet, so a key cannot be the cause.',

@@ -19,7 +19,7 @@ const REASONS: readonly (readonly [form: RegExp, mark: Mark])[] = [
   [/PEERS_ALIVE|peers alive|errcounter exceeded|Lost Service|Peer not responding/i, 'dpd-dead'],
   [/fatal informational/i, 'refused-in-clear'],
   [/XAuthenticate fail|User authentication/i, 'xauth-failed'],
-  [/user command|gen_ipsec_isakmp_delete|Administrator|routing change/i, 'cleared'],
+  [/user command|tunnel clear|gen_ipsec_isakmp_delete|Administrator|routing change/i, 'cleared'],
   [/Phase 2 Mismatch|crypto map policy not found/i, 'phase2-refused'],
 ]
 
@@ -28,7 +28,10 @@ const markOf = (why: string): Mark | undefined => REASONS.find(([form]) => form.
 const noteReason = (n: Negotiation, m: DebugMessage, why: string): void => {
   const mark = markOf(why)
   note(n, 'deleted', m.heard, why)
-  if (mark !== undefined) note(n, mark, m.heard, why)
+  if (mark === undefined) return
+  // What phase 2 was refused for was said before, and better.
+  const said = mark === 'phase2-refused' && n.evidence.marks[mark] !== undefined
+  note(n, mark, m.heard, said ? '' : why)
 }
 
 /** The SA dies. Printed twice for one death: the second finds it ended. */

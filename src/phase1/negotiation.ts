@@ -57,7 +57,7 @@ export type Negotiation = {
   doubtful: boolean
   /** Known only from a system message that named the peer. */
   glimpsed: boolean
-  /** What speaks for NAT so far; two make a verdict. */
+  /** What speaks for NAT so far; two make a verdict. Where it was denied, one less. */
   natHints: number
   /** Whose ID payload is being shown. */
   identityOf: 'own' | 'peer' | undefined

@@ -48,6 +48,7 @@ export const TELLING: ReadonlySet<Kind> = new Set<Kind>([
   'xauth',
   'no-proposal',
   'class-mismatch',
+  'comparison',
   'compared',
   'session',
   'notify',

@@ -165,6 +165,7 @@ const sentMessage = (n: Negotiation, role: string, saState: string): number => {
 const sentPacket = (context: Context, n: Negotiation, m: Of<'packet'>, saState: string): void => {
   const message = m.heard.repaired ? 0 : sentMessage(n, m.role ?? '', saState)
   if (message > 0) {
+    if (message === n.lastSent && n.status === 'open') n.evidence.witnessed++
     if (message === n.lastSent && n.status === 'open' && !n.repeatCounted) {
       n.evidence.retransmissions++
       n.totalRetransmissions++
@@ -179,6 +180,15 @@ const sentPacket = (context: Context, n: Negotiation, m: Of<'packet'>, saState: 
   if (n.status === 'open') expectAnswer(context, n)
 }
 
+/** Of what is met with a packet of the peer, the SA state on it tells what was sent before. */
+const placeByTag = (n: Negotiation, role: string, saState: string): void => {
+  const sent = lookup(SENT, saState)?.[role as 'I' | 'R'] ?? 0
+  if (n.evidence.sent > 0 || sent === 0 || n.status !== 'open') return
+  n.evidence.sent = sent
+  n.evidence.heard = Math.max(n.evidence.heard, sent - 1)
+  n.evidence.packets = 0
+}
+
 const receivedPacket = (context: Context, n: Negotiation, m: Of<'packet'>, saState: string): void => {
   n.evidence.packets++
   n.evidence.repeatAtPort = m.localPort ?? 500
@@ -186,7 +196,7 @@ const receivedPacket = (context: Context, n: Negotiation, m: Of<'packet'>, saSta
     learn(n, 'responder', 'unknown')
     reach(n, 1, 'received')
     n.begun = momentIn(n, m.heard)
-  }
+  } else placeByTag(n, m.role ?? '', saState)
   if (n.status === 'open' && n.deadline === Number.POSITIVE_INFINITY) expectAnswer(context, n)
 }
 

@@ -1,5 +1,6 @@
 /** The comparison of offers with policies. */
 import type { Attribute, Proposal } from '../vocabulary/ike.ts'
+import { own } from '../vocabulary/own.ts'
 import type { Context } from './context.ts'
 import { end, note, trouble } from './context.ts'
 import type { DebugMessage } from './message.ts'
@@ -76,11 +77,17 @@ const CLASSES: readonly (readonly [RegExp, Attribute])[] = [
   [/life/i, 'lifetime'],
 ]
 
+/** Longest value kept of an attribute. Characters. */
+const VALUE = 60
+
 /** ASA names class, received and configured value: the most exact line of all, but other pairs may still fit. */
 export const onClassMismatch = (_: Context, n: Negotiation, m: Of<'class-mismatch'>): void => {
   const attribute = CLASSES.find(([form]) => form.test(m.class))?.[1]
   if (attribute === undefined) return note(n, 'class-mismatch', m.heard)
-  note(n, 'class-mismatch', m.heard, JSON.stringify([{ attribute, offered: m.received, local: m.configured }]))
+  note(n, 'class-mismatch', m.heard)
+  const named = { attribute, offered: own(m.received.slice(0, VALUE)), local: own(m.configured.slice(0, VALUE)) }
+  // A line for each pair that was compared: the last word on a class stands.
+  n.evidence.classes = [...n.evidence.classes.filter((each) => each.attribute !== attribute), named]
 }
 
 export const onNotOffered = (context: Context, n: Negotiation, m: Of<'not-offered'>): void =>

@@ -1,6 +1,6 @@
 /** The events of a negotiation. Nothing is said of it before `started`, and nothing before its peer has a name. */
 import { diagnose } from '../diagnosis/diagnose.ts'
-import type { Certainty, Diagnosis } from '../diagnosis/diagnosis.ts'
+import type { Certainty, Diagnosis, Reason } from '../diagnosis/diagnosis.ts'
 import { inferPolicies, offeredTransforms } from '../diagnosis/mismatch.ts'
 import { weaknesses } from '../diagnosis/weaknesses.ts'
 import type { Direction } from '../vocabulary/isakmp.ts'
@@ -15,6 +15,8 @@ export type Saying = {
   heard: number
   /** Lines that must name a peer before it is spoken of: on a damaged line, one address may be a damaged one. */
   namings: number
+  /** Share of the router’s lines that are damaged, as a running mean. */
+  damage: number
   peerOf: (n: Negotiation) => Peer | undefined
 }
 
@@ -117,6 +119,7 @@ export const sayEstablished = (saying: Saying, n: Negotiation, moment: Moment, c
 
 const judge = (saying: Saying, n: Negotiation): Diagnosis => {
   n.evidence.rough = n.gap || saying.namings > 1
+  n.evidence.missing = saying.damage
   return diagnose(n.evidence)
 }
 
@@ -163,6 +166,12 @@ export const sayEnd = (saying: Saying, n: Negotiation, moment: Moment): void => 
   forgetDetails(n)
 }
 
+/** Verdicts that what did not come speaks for. */
+const OF_SILENCE: readonly Reason[] = ['no-response', 'ke-timeout', 'auth-timeout', 'nat-t-blocked']
+
+/** Where lines are missing, what was said of it already holds, unless it rests on silence. */
+const outlastsGap = (n: Negotiation, reason: Reason): boolean => reason === n.failingAs && !OF_SILENCE.includes(reason)
+
 /** The capture ended first. */
 export const sayUnfinished = (saying: Saying, n: Negotiation, moment: Moment): void => {
   const diagnosis = judge(saying, n)
@@ -171,6 +180,6 @@ export const sayUnfinished = (saying: Saying, n: Negotiation, moment: Moment): v
   emit(saying, n, moment, 'unfinished', {
     lastState: n.state || n.evidence.lastState,
     waitingFor: row?.waitingFor ?? 'the next message',
-    ...(diagnosis.reason === 'unknown' || n.gap ? {} : { diagnosis }),
+    ...(diagnosis.reason === 'unknown' || (n.gap && !outlastsGap(n, diagnosis.reason)) ? {} : { diagnosis }),
   })
 }

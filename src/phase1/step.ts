@@ -1,6 +1,6 @@
 /** One debug message taken by the negotiation it belongs to. Total: every kind has an answer, if only none. */
 import { isIP } from '../vocabulary/address.ts'
-import { type Context, note } from './context.ts'
+import { type Context, isRough, note } from './context.ts'
 import { onDecoded } from './decoded.ts'
 import * as ending from './ending.ts'
 import type { DebugMessage, Kind } from './message.ts'
@@ -29,6 +29,8 @@ const onInput = (_: Context, n: Negotiation, m: Of<'input'>): void => {
   if (m.node !== undefined) return
   if (m.event === 'IKE_SA_REQ_MM') progress.learn(n, 'initiator', 'main')
   else if (m.event === 'IKE_SA_REQ_AM') progress.learn(n, 'initiator', 'aggressive')
+  else if (m.event === 'IKE_MM_EXCH') progress.learn(n, 'unknown', 'main')
+  else if (m.event === 'IKE_AM_EXCH') progress.learn(n, 'unknown', 'aggressive')
   else if (m.event === 'IKE_PROCESS_ERROR' && n.status === 'open') note(n, 'process-error', m.heard)
 }
 
@@ -40,13 +42,17 @@ const onAuthenticated = (context: Context, n: Negotiation, m: Of<'authenticated'
   sayStarted(context, n, momentIn(n, m.heard))
 }
 
+/** States in which the NAT-D payloads of the peer are judged: its message 3 or 4 is being processed. */
+const JUDGING_NAT: readonly string[] = ['IKE_R_MM3', 'IKE_I_MM4']
+
 /**
- * Only the verdict after the last NAT-D counts. That the peer's hash does not match is printed for each NAT-D where it is
- * behind NAT; a single one is the first half of a verdict that was not seen whole.
+ * Only the verdict after the last NAT-D counts. That the peer's hash does not match XE prints for each NAT-D, and takes back
+ * by “No NAT Found”; 12.3 to 15 print it once and only behind NAT. Elsewhere, or where lines are missing, one is half a verdict.
  */
 const onNat = (context: Context, n: Negotiation, m: Of<'nat'>): void => {
-  n.natHints = m.verdict === 'none' ? 0 : n.natHints + (m.verdict === 'peer' ? 1 : 2)
-  n.evidence.nat = n.natHints >= (context.namings > 1 ? 1 : 2)
+  const whole = m.verdict !== 'peer' || (JUDGING_NAT.includes(n.state) && !n.gap && !isRough(context))
+  n.natHints = m.verdict === 'none' ? -1 : n.natHints + (whole ? 2 : 1)
+  n.evidence.nat = n.natHints >= 2
 }
 
 const showIdentity = (n: Negotiation, m: DebugMessage, value: string): void => {

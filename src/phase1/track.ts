@@ -30,6 +30,7 @@ export const trackState = (options: Partial<TrackOptions> = {}): Track => {
       now: 0,
       heard: 0,
       namings: 1,
+      damage: 0,
       repeatAfterMs: 10_000,
       repeats: 5,
       peerOf: (n) => (n.peer === undefined ? undefined : peers.get(n.peer)),
@@ -42,7 +43,6 @@ export const trackState = (options: Partial<TrackOptions> = {}): Track => {
     family: 'ios',
     sight: 'unknown',
     nextId: 1,
-    damage: 0,
     nextCheck: 0,
     cleared: undefined,
     interfaceDown: undefined,
@@ -107,8 +107,9 @@ const ROUGH = 0.04
 /** A router's line that no profile knows, or that had to be mended, is a damaged one on a line that has many of them. */
 const judgeLine = (track: Track, kind: Kind, heard: Heard): void => {
   const bad = heard.repaired || (kind === 'unrecognised' && (heard.stamp !== '' || heard.conn !== undefined))
-  track.damage += ((bad ? 1 : 0) - track.damage) / AVERAGED
-  track.context.namings = track.damage > ROUGH ? 2 : 1
+  const { context } = track
+  context.damage += ((bad ? 1 : 0) - context.damage) / AVERAGED
+  context.namings = context.damage > ROUGH ? 2 : 1
 }
 
 /** IOS names peers by address: where another word stands in its place, two lines were spliced, or one is damaged. */

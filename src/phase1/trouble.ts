@@ -4,7 +4,7 @@ import { lookup } from '../vocabulary/table.ts'
 import { type Context, end, expectAnswer, note, trouble } from './context.ts'
 import type { DebugMessage } from './message.ts'
 import { momentIn, type Negotiation } from './negotiation.ts'
-import { impliedComplete } from './progress.ts'
+import { impliedComplete, reach } from './progress.ts'
 import { sayFailing } from './say.ts'
 
 type Of<K extends DebugMessage['kind']> = Extract<DebugMessage, { kind: K }>
@@ -21,9 +21,21 @@ const sayIfStuck = (context: Context, n: Negotiation, m: DebugMessage): void => 
   }
 }
 
-export const onRetransmit = (_: Context, n: Negotiation, m: Of<'retransmit'>): void => {
+/** A PIX prints neither its own packets nor a count: what it repeats is the answer to the last message it took in. */
+const repeatUnseen = (context: Context, n: Negotiation, m: Of<'retransmit'>): void => {
+  const { role, exchange, heard } = n.evidence
+  if (role !== 'unknown' && exchange === 'main') reach(n, heard + 1, 'sent')
+  n.evidence.retransmissions++
+  n.totalRetransmissions++
+  expectAnswer(context, n)
+  sayIfStuck(context, n, m)
+}
+
+export const onRetransmit = (context: Context, n: Negotiation, m: Of<'retransmit'>): void => {
   if (n.status !== 'open') return
+  if (m.saState === undefined) repeatUnseen(context, n, m)
   note(n, 'repeated', m.heard)
+  n.evidence.witnessed++
   if (n.evidence.lastState === '' && m.saState !== undefined) n.evidence.lastState = m.saState.replace(/\.+$/, '')
 }
 
@@ -31,6 +43,7 @@ export const onAttemptCount = (context: Context, n: Negotiation, m: Of<'attempt-
   if (/PEERS_ALIVE/.test(m.why ?? '')) return note(n, 'dpd-missed', m.heard)
   if (n.status !== 'open') return
   n.evidence.retransmissions = m.attempt ?? n.evidence.retransmissions + 1
+  n.evidence.witnessed++
   n.totalRetransmissions++
   n.repeatCounted = true
   expectAnswer(context, n)
@@ -97,7 +110,7 @@ export const onUnknownInput = (context: Context, n: Negotiation, m: Of<'unknown-
 
 export const onModeFailure = (context: Context, n: Negotiation, m: Of<'mode-failure'>): void => {
   if (/quick/i.test(m.mode)) {
-    if (n.status === 'established') trouble(context, n, 'phase2-refused', m.heard, 'quick mode failed')
+    if (n.status === 'established') trouble(context, n, 'phase2-refused', m.heard, firstWord(n, 'quick mode failed'))
     return
   }
   if (n.status !== 'open') return
@@ -117,7 +130,8 @@ export const onNotify = (context: Context, n: Negotiation, m: Of<'notify'>): voi
   const ofPhase2 = m.protocol === 3 || (m.protocol === undefined && n.status === 'established')
   if (ofPhase2) {
     impliedComplete(context, n, m)
-    if (REFUSES_PHASE2.test(name)) trouble(context, n, 'phase2-refused', m.heard, `the peer answered ${name}`)
+    if (REFUSES_PHASE2.test(name))
+      trouble(context, n, 'phase2-refused', m.heard, firstWord(n, `the peer answered ${name}`))
     return
   }
   if (n.status === 'open') trouble(context, n, 'refused-in-clear', m.heard, name)
@@ -157,15 +171,18 @@ const REFUSED_BECAUSE: { readonly [error: string]: string } = {
 const because = (why: string | undefined): string | undefined =>
   why === undefined ? undefined : (lookup(REFUSED_BECAUSE, why) ?? why)
 
+/** What is said first is the cause; what follows tells only that phase 2 ends over it. */
+const firstWord = (n: Negotiation, why: string): string => n.evidence.marks['phase2-refused']?.detail || why
+
 export const onQuickMode = (context: Context, n: Negotiation, m: Of<'quickmode'>): void => {
   impliedComplete(context, n, m)
   if (m.step === 'done') delete n.evidence.marks['phase2-refused']
   if (m.step === 'refused' && n.status === 'established')
-    trouble(context, n, 'phase2-refused', m.heard, because(m.why) ?? m.heard.text)
+    trouble(context, n, 'phase2-refused', m.heard, firstWord(n, because(m.why) ?? ''))
 }
 
 export const onNodeDeleted = (context: Context, n: Negotiation, m: Of<'node-deleted'>): void => {
   if (m.error && n.status === 'established' && /larval|QM rejected/i.test(m.why ?? '')) {
-    trouble(context, n, 'phase2-refused', m.heard, `the exchange was deleted: ${m.why}`)
+    trouble(context, n, 'phase2-refused', m.heard, firstWord(n, `the exchange was deleted: ${m.why}`))
   }
 }

@@ -64,14 +64,15 @@ const ofPacket = (track: Track, peer: Peer, m: Packet): Negotiation => {
     roleFits(n, m.role) &&
     sameConn(n) &&
     (isUpState(saState) ? n.status === 'established' || (n.status === 'open' && n.authenticated) : n.status === 'open')
-  const restarts = m.direction === 'sent' && saState === 'MM_NO_STATE' && m.role === 'I'
+  // Behind the line of a repeat it is one.
+  const restarts = m.direction === 'sent' && saState === 'MM_NO_STATE' && m.role === 'I' && track.held.length === 0
   const found = latest(peer.negotiations, (n) => fits(n) && !(restarts && n.evidence.sent > 1))
   if (found !== undefined) return found
   const over = latest(peer.negotiations, (n) => n.status === 'ended' && roleFits(n, m.role))
   if (over !== undefined && over === trailing(track, over, m, saState, restarts)) return over
   // A packet of phase 1 on an SA that is complete: the other side repeats its last message.
   const complete = latest(peer.negotiations, (n) => n.status === 'established' && roleFits(n, m.role) && sameConn(n))
-  if (complete !== undefined && !restarts && saState === 'MM_KEY_EXCH') return complete
+  if (complete !== undefined && !restarts && (saState === 'MM_KEY_EXCH' || saState === '')) return complete
   return begin(track, m, peer)
 }
 
@@ -85,7 +86,10 @@ const trailing = (
 ): Negotiation | undefined => {
   if (isUpState(saState))
     return over.evidence.complete && (!m.heard.conn || m.heard.conn === over.conn) ? over : undefined
-  const atHand = track.current === over || endedWithin(track, over, AFTERMATH)
+  // Judged by its silence, and then it goes on: the console was late.
+  const late = over.evidence.deadlinePassed && isRecent(track, over)
+  if (late && m.heard.conn && m.heard.conn === over.conn) return over
+  const atHand = track.current === over || endedWithin(track, over, AFTERMATH) || late
   return atHand && !restarts ? over : undefined
 }
 
@@ -100,6 +104,14 @@ const ofDeath = (track: Track, peer: Peer, m: Extract<DebugMessage, { kind: 'sa-
     latest(peer.negotiations, (n) => n.status === 'ended' && roleFits(n, m.role))
   return found ?? begin(track, m, peer)
 }
+
+/** Refused in a line that named nobody; the next one does. */
+const isNamelessRefusal = (track: Track, n: Negotiation | undefined): n is Negotiation =>
+  n !== undefined &&
+  n.peer === undefined &&
+  n.status === 'ended' &&
+  endedWithin(track, n, 4) &&
+  (n.verdict === 'proposal-mismatch' || n.verdict === 'psk-missing')
 
 /** Other lines that name a peer. */
 const ofPeer = (track: Track, peer: Peer, m: DebugMessage): Negotiation | undefined => {
@@ -118,6 +130,7 @@ const ofPeer = (track: Track, peer: Peer, m: DebugMessage): Negotiation | undefi
     return asked ?? begin(track, m, peer)
   }
   if (m.kind === 'sa-deleted') return ofDeath(track, peer, m)
+  if (m.kind === 'no-proposal' && isNamelessRefusal(track, current)) return current
   const justDied = latest(peer.negotiations, (n) => n.status === 'ended' && endedWithin(track, n, AFTERMATH))
   if (anonymous && !GLIMPSES.has(m.kind) && justDied === undefined) return current
   // The system message behind the line that says what could not be read.

@@ -114,7 +114,7 @@ for (const [what, change, fault] of planted) {
 }
 
 profiles('check finds nothing in the profiles that ship', () => {
-  assert.equal(ikewatch(['profiles', 'check']), { status: 0, out: '4 profiles: in order\n', err: '' })
+  assert.equal(ikewatch(['profiles', 'check']), { status: 0, out: '5 profiles: in order\n', err: '' })
 })
 
 profiles('the JSON Schema beside the profiles is the one of the program', () => {
@@ -128,7 +128,7 @@ profiles('the JSON Schema beside the profiles is the one of the program', () => 
 
 profiles('list and show say what is known', () => {
   const names = jsonLines(ikewatch(['profiles', 'list', '--json']).out).map(({ profile }) => profile)
-  assert.equal(names, ['asa', 'ios-12', 'ios-15', 'ios-xe'])
+  assert.equal(names, ['asa', 'ios-12', 'ios-15', 'ios-xe', 'pix-6'])
   assert.match(ikewatch(['profiles']).out, /^NAME +ENTRIES/)
   const shown = ikewatch(['profiles', 'show', 'ios-12']).out
   assert.match(

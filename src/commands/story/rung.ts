@@ -22,6 +22,13 @@ const time = (ms: number): string => (ms < 100_000 ? `+${ms} ms` : `+${Math.roun
 /** 12.2 has no name for this state (REFERENCE 2.4). */
 const unnamed = (state: string): string => (state === UNNAMED ? '; this image calls IKE_I_MM6 so' : '')
 
+/** A change of state that belongs to none of the messages. */
+const withoutMessage = (to: string): string => {
+  if (to.startsWith('IKE_XAUTH_')) return 'phase 1 is done; XAUTH asks for a user name and password'
+  if (to.startsWith('IKE_CONFIG_')) return 'phase 1 is done; mode configuration hands out settings'
+  return 'no message: the router falls back'
+}
+
 /** `method`: how the two prove who they are, as far as it is known. `again`: the message was told before. */
 export const rung = (
   event: Transition,
@@ -32,7 +39,7 @@ export const rung = (
   const { message, direction, negotiation, to, elapsedMs } = event
   const words =
     message === undefined || direction === undefined
-      ? 'no message: the router falls back'
+      ? withoutMessage(to)
       : again
         ? 'the same message again'
         : `${carries(negotiation.exchange, message, direction, method)}${unnamed(to)}`

@@ -50,8 +50,8 @@ const bodyLines = (event: Phase1Event, page: Page, method: string | undefined, t
 /** Trouble whose verdict stands in full right below needs no telling of its own. */
 const isForeboding = (event: Phase1Event, end: Phase1Event | undefined): boolean =>
   event.type === 'failing' &&
-  (end?.type === 'failed' || end?.type === 'down') &&
-  event.diagnosis.summary === end.diagnosis.summary
+  (end?.type === 'failed' || end?.type === 'down' || end?.type === 'unfinished') &&
+  event.diagnosis.summary === end.diagnosis?.summary
 
 const ENDS = new Set<Phase1Event['type']>(['established', 'failed', 'down', 'unfinished'])
 
