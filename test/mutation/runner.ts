@@ -47,6 +47,7 @@ class UvuRunner implements TestRunner {
   private readonly root = join(process.cwd(), 'dist')
   private readonly flags: Switch = {}
   private tests = new Map<string, Test>()
+  /** Cheapest first; later the ones that found the last mutants, which often find their neighbours, too. */
   private order: readonly string[] = []
   /** A mutant may have left something behind in a module. */
   private stale = true
@@ -112,8 +113,10 @@ class UvuRunner implements TestRunner {
           status: MutantRunStatus.Timeout,
           reason: 'the mutant was met a hundred times as often as it should be',
         }
-      if (failureMessage !== undefined)
+      if (failureMessage !== undefined) {
+        this.order = [id, ...this.order.filter((other) => other !== id)]
         return { status: MutantRunStatus.Killed, killedBy: [id], failureMessage, nrOfTests }
+      }
     }
     return { status: MutantRunStatus.Survived, nrOfTests }
   }
