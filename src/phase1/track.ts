@@ -104,9 +104,17 @@ const ofTheRouter = (track: Track, m: DebugMessage): boolean => {
 const AVERAGED = 64
 const ROUGH = 0.04
 
-/** A router's line that no profile knows, or that had to be mended, is a damaged one on a line that has many of them. */
+/** What lines of IKE have in them, though a letter of the tag may be damaged: a profile knows each of them. */
+const OURS = /ISAK|SAKM|AKMP|IKMP|IKE|MM_|AG_|payload|vendor ID|policy!/
+
+/**
+ * A line of ours that no profile knows, or that had to be mended, is a damaged one on a console that has many of them. What other
+ * debugs print between (NHRP, RADIUS, IP packets) says nothing of the line.
+ */
 const judgeLine = (track: Track, kind: Kind, heard: Heard): void => {
-  const bad = heard.repaired || (kind === 'unrecognised' && (heard.stamp !== '' || heard.conn !== undefined))
+  const unknown = kind === 'unrecognised'
+  if (unknown && heard.conn === undefined && !OURS.test(heard.text)) return
+  const bad = heard.repaired || unknown
   const { context } = track
   context.damage += ((bad ? 1 : 0) - context.damage) / AVERAGED
   context.namings = context.damage > ROUGH ? 2 : 1

@@ -92,4 +92,35 @@ rough('a state that the negotiation at hand cannot be in belongs to another', ()
   )
 })
 
+/** What other debugs print between, with the stamp of the line behind. */
+const FOREIGN = [
+  'NHRP: Send Registration Request via Tunnel0 vrf 0, packet size: 92',
+  'RADIUS(00000015): Send Access-Request to 192.0.2.80:1645 id 1645/3, len 97',
+  'IP: s=192.0.2.1 (local), d=192.0.2.70 (FastEthernet0/0), len 100, sending',
+  'EIGRP: Sending HELLO on Tunnel0',
+]
+
+/** The same console with other debugs switched on: after every stamped line of IKE two foreign ones. */
+const crowded = (lines: readonly string[]): string[] =>
+  lines.flatMap((line) => {
+    const time = /^\*?\w{3} +\d+ [\d:.]+: /.exec(line)?.[0]
+    const foreign = [FOREIGN[index % 4], FOREIGN[(index + 1) % 4]]
+    return time === undefined ? [line] : [line, ...FOREIGN.map((text) => `${time}${text}`)]
+  })
+
+rough(
+  'other debugs between the lines of IKE damage nothing: silence, deaths and deletions are judged as without',
+  () => {
+    const repeats = [1, 2, 3, 4, 5].flatMap((attempt) => [
+      `*Mar  1 00:20:${attempt}0.100: ISAKMP (0:0): incrementing error counter on sa, attempt ${attempt} of 5: retransmit phase 1`,
+      `*Mar  1 00:20:${attempt}0.100: ISAKMP:(0): sending packet to ${PEER} my_port 500 peer_port 500 (I) MM_NO_STATE`,
+    ])
+    const stuck = [...staged('step i-s1', { seat: 'initiator main', choice: { peer: PEER } }), ...repeats]
+    const death = (state: string): string =>
+      stamp(`ISAKMP:(1001):deleting SA reason "BY user command" state (I) ${state} (peer ${PEER})`)
+    for (const lines of [SUCCESS, stuck, [...SUCCESS, death('QM_IDLE')], [death('QM_IDLE')], [death('MM_KEY_EXCH')]])
+      assert.equal(verdicts(observed(crowded(lines))), verdicts(observed(lines)))
+  },
+)
+
 rough.run()
