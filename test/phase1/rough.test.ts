@@ -100,27 +100,23 @@ const FOREIGN = [
   'EIGRP: Sending HELLO on Tunnel0',
 ]
 
-/** The same console with other debugs switched on: after every stamped line of IKE two foreign ones. */
+/** The same console with other debugs switched on: before every stamped line four foreign ones. */
 const crowded = (lines: readonly string[]): string[] =>
   lines.flatMap((line) => {
     const time = /^\*?\w{3} +\d+ [\d:.]+: /.exec(line)?.[0]
-    const foreign = [FOREIGN[index % 4], FOREIGN[(index + 1) % 4]]
-    return time === undefined ? [line] : [line, ...FOREIGN.map((text) => `${time}${text}`)]
+    return time === undefined ? [line] : [...FOREIGN.map((text) => `${time}${text}`), line]
   })
 
-rough(
-  'other debugs between the lines of IKE damage nothing: silence, deaths and deletions are judged as without',
-  () => {
-    const repeats = [1, 2, 3, 4, 5].flatMap((attempt) => [
-      `*Mar  1 00:20:${attempt}0.100: ISAKMP (0:0): incrementing error counter on sa, attempt ${attempt} of 5: retransmit phase 1`,
-      `*Mar  1 00:20:${attempt}0.100: ISAKMP:(0): sending packet to ${PEER} my_port 500 peer_port 500 (I) MM_NO_STATE`,
-    ])
-    const stuck = [...staged('step i-s1', { seat: 'initiator main', choice: { peer: PEER } }), ...repeats]
-    const death = (state: string): string =>
-      stamp(`ISAKMP:(1001):deleting SA reason "BY user command" state (I) ${state} (peer ${PEER})`)
-    for (const lines of [SUCCESS, stuck, [...SUCCESS, death('QM_IDLE')], [death('QM_IDLE')], [death('MM_KEY_EXCH')]])
-      assert.equal(verdicts(observed(crowded(lines))), verdicts(observed(lines)))
-  },
-)
+rough('other debugs between the lines of IKE damage nothing: all is judged as without them', () => {
+  const repeats = [1, 2, 3, 4, 5].flatMap((attempt) => [
+    `*Mar  1 00:20:${attempt}0.100: ISAKMP (0:0): incrementing error counter on sa, attempt ${attempt} of 5: retransmit phase 1`,
+    `*Mar  1 00:20:${attempt}0.100: ISAKMP:(0): sending packet to ${PEER} my_port 500 peer_port 500 (I) MM_NO_STATE`,
+  ])
+  const stuck = [...staged('step i-s1', { seat: 'initiator main', choice: { peer: PEER } }), ...repeats]
+  const death = (state: string): string =>
+    stamp(`ISAKMP:(1001):deleting SA reason "BY user command" state (I) ${state} (peer ${PEER})`)
+  for (const lines of [SUCCESS, stuck, [...SUCCESS, death('QM_IDLE')], [death('QM_IDLE')], [death('MM_KEY_EXCH')]])
+    assert.equal(verdicts(observed(crowded(lines))), verdicts(observed(lines)))
+})
 
 rough.run()
