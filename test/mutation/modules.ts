@@ -1,6 +1,6 @@
 /** The compiled modules of a build folder, evaluated afresh as often as wanted: Node keeps those of its own loader for ever. */
 import { readFileSync } from 'node:fs'
-import { join, resolve } from 'node:path'
+import { dirname, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import vm, { type Module, type SourceTextModule, type SyntheticModule } from 'node:vm'
 
@@ -17,6 +17,9 @@ const textOf = (file: string): string => {
   return text
 }
 
+/** Modules that neither hold a mutant nor import one: evaluated once, and quick from then on. */
+const untouched = new Map<string, SourceTextModule>()
+
 /** Whether calls leave something behind in this module: then a mutant may do so, too. */
 export const keepsState = (file: string): boolean => /^let /m.test(textOf(file))
 
@@ -31,33 +34,47 @@ const packaged = (specifier: string): Promise<Module> => {
   return known
 }
 
+const fileOf = (specifier: string, from: string): string => resolve(dirname(from), specifier)
+
+const isMutated = (file: string): boolean => textOf(file).includes('stryMutAct_')
+
+/** Of these modules, the ones from which a mutant or a replaced package can be reached. */
+const touched = (modules: ReadonlyMap<string, SourceTextModule>, replaced: ReadonlySet<string>): Set<string> => {
+  const found = new Set([...modules.keys()].filter(isMutated))
+  const reaches = (file: string, specifier: string): boolean =>
+    specifier.startsWith('.') ? found.has(fileOf(specifier, file)) : replaced.has(specifier)
+  for (let before = -1; before !== found.size; ) {
+    before = found.size
+    for (const [file, { dependencySpecifiers }] of modules)
+      if (dependencySpecifiers.some((specifier) => reaches(file, specifier))) found.add(file)
+  }
+  return found
+}
+
 /**
- * Evaluates these files and all they import; packages and `node:*` stay the same each time. A package in `instead` is
- * replaced by these exports. A file that cannot be evaluated rejects.
+ * Evaluates these files and all they import; packages, `node:*` and what no mutant can touch stay the same each time. A
+ * package in `instead` is replaced by these exports. A file that cannot be evaluated rejects.
  */
 export const evaluate = async (
   files: readonly string[],
   instead: Record<string, Record<string, unknown>>,
   before: (file: string) => void,
 ): Promise<void> => {
-  const modules = new Map<string, SourceTextModule>()
+  const modules = new Map(untouched)
   const replaced = new Map(Object.entries(instead).map(([name, exports]) => [name, exporting(exports)]))
   const moduleOf = (file: string): SourceTextModule => {
-    const { href } = pathToFileURL(file)
+    const url = pathToFileURL(file).href
+    const initializeImportMeta = (meta: ImportMeta): void => {
+      Object.assign(meta, { url, filename: file, dirname: dirname(file) })
+    }
     const module =
-      modules.get(file) ??
-      new vm.SourceTextModule(textOf(file), {
-        identifier: href,
-        initializeImportMeta: (meta) => {
-          Object.assign(meta, { url: href, filename: file, dirname: join(file, '..') })
-        },
-      })
+      modules.get(file) ?? new vm.SourceTextModule(textOf(file), { identifier: file, initializeImportMeta })
     modules.set(file, module)
     return module
   }
   const link = (specifier: string, from: Module): Module | Promise<Module> =>
     specifier.startsWith('.')
-      ? moduleOf(resolve(new URL('.', from.identifier).pathname, specifier))
+      ? moduleOf(fileOf(specifier, from.identifier))
       : (replaced.get(specifier) ?? packaged(specifier))
   for (const file of files) {
     const module = moduleOf(file)
@@ -65,4 +82,6 @@ export const evaluate = async (
     before(file)
     await module.evaluate()
   }
+  const lost = touched(modules, new Set(replaced.keys()))
+  for (const [file, module] of modules) if (!lost.has(file)) untouched.set(file, module)
 }
