@@ -76,7 +76,7 @@ const asGuess = (cause: Cause, evidence: Evidence): Cause => {
   if (!evidence.rough || !isGuess(cause, evidence)) return cause
   const guess = {
     reason: cause.reason,
-    discriminator: `lines were lost or damaged here; what was seen fits it: ${cause.summary}`,
+    discriminator: `not all of it was seen here; what was seen fits it: ${cause.summary}`,
   }
   const alternatives = [
     { ...guess, discriminator: fill({ ...cause, summary: guess.discriminator }, evidence, []) },

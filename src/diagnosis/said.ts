@@ -1,7 +1,7 @@
 /**
  * Causes that the router says, more or less plainly: after phase 1 was complete, and in words during it. They come before the matrix of causes.ts, which judges by silence and repetition.
  */
-import { type Cause, or } from './cause.ts'
+import { type Cause, or, PEER_CONSOLE } from './cause.ts'
 
 /** Phase 1 was complete: whatever ends it now is no failure of the negotiation. */
 export const AFTER_COMPLETION: readonly Cause[] = [
@@ -42,6 +42,14 @@ export const AFTER_COMPLETION: readonly Cause[] = [
     when: { complete: true, marks: ['delete-received'] },
     summary: 'The peer {peer} deleted phase 1.',
     proof: ['delete-received', 'deleted'],
+  },
+  {
+    reason: 'deleted-by-peer',
+    certainty: 'stated',
+    when: { complete: true, marks: ['refused-in-clear'] },
+    summary: 'The peer {peer} ended phase 1 by a notify that this router takes as fatal.',
+    proof: ['refused-in-clear', 'deleted'],
+    alternatives: [or('phase2-failed', `${PEER_CONSOLE} a quick mode that it refused`)],
   },
   {
     reason: 'xauth-failed',

@@ -127,7 +127,8 @@ export const onNotify = (context: Context, n: Negotiation, m: Of<'notify'>): voi
   const name = notifyName(m.notify)
   if (BENIGN.test(name)) return
   if (name.startsWith('R-U-THERE')) return impliedComplete(context, n, m)
-  const ofPhase2 = m.protocol === 3 || (m.protocol === undefined && n.status === 'established')
+  // Over an SA that is up, a peer that names protocol 1 means the quick mode that runs over it all the same.
+  const ofPhase2 = m.protocol === 3 || (n.status === 'established' && REFUSES_PHASE2.test(name))
   if (ofPhase2) {
     impliedComplete(context, n, m)
     if (REFUSES_PHASE2.test(name))

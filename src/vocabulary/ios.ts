@@ -15,5 +15,6 @@ export const READY = 'IKE_READY'
 /** IOS 12.2 has no name for IKE_I_MM6 and prints this. */
 export const UNNAMED = 'UNKNOWN'
 
-/** SA states of packet lines in which phase 1 is up: quick mode, XAUTH and mode configuration run over it. */
-export const isUpState = (saState: string): boolean => saState.startsWith('QM_IDLE') || saState.startsWith('CONF_')
+/** SA states of packet lines in which phase 1 is up: quick mode, XAUTH, mode configuration and GDOI (GET VPN) run over it. */
+export const isUpState = (saState: string): boolean =>
+  saState.startsWith('QM_IDLE') || saState.startsWith('CONF_') || saState.startsWith('GDOI_')

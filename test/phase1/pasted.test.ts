@@ -212,4 +212,26 @@ pasted('an ASA names every class that differs, however long its values are', () 
   ])
 })
 
+pasted('a notify on the identities of quick mode means phase 2, whatever protocol the peer names', () => {
+  const lines = [
+    at(0, `ISAKMP (1001): received packet from ${PEER} dport 500 sport 500 Global (I) QM_IDLE      `),
+    at(0, 'ISAKMP:(1001): processing HASH payload. message ID = -16704322'),
+    at(0, 'ISAKMP:(1001): processing NOTIFY INVALID_ID_INFO protocol 1'),
+    at(0, `ISAKMP:(1001):deleting SA reason "Recevied fatal informational" state (I) QM_IDLE       (peer ${PEER})`),
+  ]
+  assert.equal(verdicts(observed(lines)), [`${PEER} established`, `${PEER} down/phase2-failed`])
+  const unknown = lines.filter((line) => !line.includes('NOTIFY'))
+  assert.equal(verdicts(observed(unknown)), [`${PEER} established`, `${PEER} down/deleted-by-peer`])
+})
+
+pasted('a group member of GET VPN: phase 1 on UDP 848, and GDOI over it', () => {
+  const seen = observed([
+    at(0, `ISAKMP (1001): received packet from ${PEER} dport 848 sport 848 Global (I) MM_KEY_EXCH`),
+    at(0, 'ISAKMP:(1001):beginning GDOI exchange, M-ID of 1204466781'),
+    at(0, `ISAKMP:(1001): sending packet to ${PEER} my_port 848 peer_port 848 (I) GDOI_IDLE    `),
+    at(0, 'ISAKMP:(1001):Node 1204466781, Input = IKE_MESG_INTERNAL, IKE_INIT_GDOI'),
+  ])
+  assert.equal(verdicts(seen), [`${PEER} established`])
+})
+
 pasted.run()
