@@ -8,7 +8,6 @@ import type { Diagnosis, EvidenceLine, Mismatch } from './diagnosis.ts'
 import type { Evidence } from './evidence.ts'
 import { nearest } from './mismatch.ts'
 import { remedies } from './remedies.ts'
-import { isSilenceProven } from './silence.ts'
 
 /** Enough to prove, short enough to read in an alert. */
 const EVIDENCE_LINES = 8
@@ -66,7 +65,7 @@ const notifyOf = (cause: Cause, evidence: Evidence): Diagnosis['notify'] => {
 
 /** A refusal without any comparison seen may be another negotiation's. */
 const isGuess = (cause: Cause, evidence: Evidence): boolean =>
-  (cause.restsOnSilence === true && !isSilenceProven(evidence)) ||
+  cause.restsOnSilence === true ||
   (cause.reason === 'proposal-mismatch' &&
     evidence.marks.difference === undefined &&
     evidence.marks['refused-in-clear'] === undefined)

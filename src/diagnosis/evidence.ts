@@ -76,10 +76,6 @@ export type Evidence = {
   retransmissions: number
   duplicates: number
   packets: number
-  /** Lines since the last progress that tell of own repeats: the console was seen meanwhile. */
-  witnessed: number
-  /** Share of the console's lines that cannot be read, 0 to 1. */
-  missing: number
   /** Lines were lost or damaged: that something was not said proves nothing. */
   rough: boolean
   /** Silence has lasted longer than any retransmission. */
@@ -110,8 +106,6 @@ export const emptyEvidence = (family: 'ios' | 'asa'): Evidence => ({
   retransmissions: 0,
   duplicates: 0,
   packets: 0,
-  witnessed: 0,
-  missing: 0,
   rough: false,
   deadlinePassed: false,
   marks: {},
@@ -144,7 +138,6 @@ export const forgetStuck = (evidence: Evidence): void => {
   evidence.retransmissions = 0
   evidence.duplicates = 0
   evidence.packets = 0
-  evidence.witnessed = 0
   delete evidence.marks.repeated
   delete evidence.marks.duplicate
 }

@@ -165,7 +165,6 @@ const sentMessage = (n: Negotiation, role: string, saState: string): number => {
 const sentPacket = (context: Context, n: Negotiation, m: Of<'packet'>, saState: string): void => {
   const message = m.heard.repaired ? 0 : sentMessage(n, m.role ?? '', saState)
   if (message > 0) {
-    if (message === n.lastSent && n.status === 'open') n.evidence.witnessed++
     if (message === n.lastSent && n.status === 'open' && !n.repeatCounted) {
       n.evidence.retransmissions++
       n.totalRetransmissions++

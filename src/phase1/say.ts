@@ -119,7 +119,6 @@ export const sayEstablished = (saying: Saying, n: Negotiation, moment: Moment, c
 
 const judge = (saying: Saying, n: Negotiation): Diagnosis => {
   n.evidence.rough = n.gap || saying.namings > 1
-  n.evidence.missing = saying.damage
   return diagnose(n.evidence)
 }
 

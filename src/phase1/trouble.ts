@@ -35,7 +35,6 @@ export const onRetransmit = (context: Context, n: Negotiation, m: Of<'retransmit
   if (n.status !== 'open') return
   if (m.saState === undefined) repeatUnseen(context, n, m)
   note(n, 'repeated', m.heard)
-  n.evidence.witnessed++
   if (n.evidence.lastState === '' && m.saState !== undefined) n.evidence.lastState = m.saState.replace(/\.+$/, '')
 }
 
@@ -43,7 +42,6 @@ export const onAttemptCount = (context: Context, n: Negotiation, m: Of<'attempt-
   if (/PEERS_ALIVE/.test(m.why ?? '')) return note(n, 'dpd-missed', m.heard)
   if (n.status !== 'open') return
   n.evidence.retransmissions = m.attempt ?? n.evidence.retransmissions + 1
-  n.evidence.witnessed++
   n.totalRetransmissions++
   n.repeatCounted = true
   expectAnswer(context, n)
