@@ -57,7 +57,7 @@ const answers = (port: number): Promise<boolean> =>
     socket.once('error', () => resolve(false))
   })
 
-const childBroker = (
+export const childBroker = (
   command: string,
   args: readonly string[],
   port: number,

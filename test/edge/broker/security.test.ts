@@ -1,17 +1,17 @@
 import { execFileSync } from 'node:child_process'
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import { event, state, temporaryDirectory, until } from '../outbox/support.ts'
 import { PREFIX, recorder, STATUS, type TestAgent, testAgent } from './agent.ts'
 import { type ChildBroker, freePort, MOSQUITTO, mosquitto } from './brokers.ts'
+import { certificates, OPENSSL } from './certificates.ts'
 
 const security = suite('rights, limits and encryption at mosquitto')
 
-const openssl = existsSync('/usr/bin/openssl')
 if (MOSQUITTO === undefined) console.log('SKIPPED: rights, limits and encryption: mosquitto is not installed')
-else if (!openssl) console.log('SKIPPED: TLS: openssl is not installed')
+else if (!OPENSSL) console.log('SKIPPED: TLS: openssl is not installed')
 
 const EVENTS = `${PREFIX}console/tokyo/event`
 const SECRET = 'correct-horse-battery'
@@ -231,41 +231,8 @@ security('over a websocket it works as well', async () => {
   directory.remove()
 })
 
-/** An authority, a certificate for localhost and one for the agent. */
-const certificates = (directory: string): void => {
-  const run = (...args: string[]): void => {
-    execFileSync('openssl', args, { cwd: directory, stdio: 'ignore' })
-  }
-  const key = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes']
-  run('req', '-x509', ...key, '-keyout', 'ca.key', '-out', 'ca.crt', '-days', '2', '-subj', '/CN=test authority')
-  writeFileSync(join(directory, 'san'), 'subjectAltName=DNS:localhost')
-  for (const [name, subject] of [
-    ['server', 'localhost'],
-    ['client', 'branch'],
-  ] as const) {
-    run('req', ...key, '-keyout', `${name}.key`, '-out', `${name}.csr`, '-subj', `/CN=${subject}`)
-    const extra = name === 'server' ? ['-extfile', 'san'] : []
-    run(
-      'x509',
-      '-req',
-      '-in',
-      `${name}.csr`,
-      '-CA',
-      'ca.crt',
-      '-CAkey',
-      'ca.key',
-      '-CAcreateserial',
-      '-out',
-      `${name}.crt`,
-      '-days',
-      '2',
-      ...extra,
-    )
-  }
-}
-
 const withTls = (directory: string): string[] => {
-  if (openssl) certificates(directory)
+  if (OPENSSL) certificates(directory)
   else return anonymous()
   const file = (name: string): string => join(directory, name)
   return [
@@ -281,7 +248,7 @@ withMosquitto(
   'TLS: authority, client certificate and name are checked, each failure with its mend',
   withTls,
   async ({ directory, broker }) => {
-    if (!openssl) return
+    if (!OPENSSL) return
     const url = `mqtts://localhost:${broker.port}`
     const file = (name: string): string => join(directory, name)
     const own = { certFile: file('client.crt'), keyFile: file('client.key') }

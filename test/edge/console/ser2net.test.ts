@@ -1,38 +1,26 @@
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
-import { writeFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import type { Pty } from '../../../src/edge/pty.ts'
-import { freePort } from '../broker/brokers.ts'
 import { temporaryDirectory, until } from '../outbox/support.ts'
+import { SER2NET, ser2net } from './ser2net.ts'
 import { bytesWrittenToPtys, countedPty, record } from './support.ts'
 
 const behind = suite('console behind ser2net')
 
-const PROGRAM = ['/usr/sbin/ser2net', 'ser2net'].find((path) => spawnSync(path, ['-v']).error === undefined)
-if (PROGRAM === undefined) console.log('SKIPPED: console behind ser2net: it is not installed')
+if (SER2NET === undefined) console.log('SKIPPED: console behind ser2net: it is not installed')
 
 type Server = { readonly port: number; readonly pty: Pty; stop(): Promise<void> }
 
-const start = async (program: string, protocol: 'tcp' | 'telnet'): Promise<Server> => {
+const start = async (protocol: 'tcp' | 'telnet'): Promise<Server> => {
   const directory = temporaryDirectory()
   const pty = await countedPty()
-  const port = await freePort()
-  const config = join(directory.path, 'ser2net.yaml')
-  const accepter = protocol === 'tcp' ? `tcp,127.0.0.1,${port}` : `telnet,tcp,127.0.0.1,${port}`
-  writeFileSync(
-    config,
-    `%YAML 1.1\n---\nconnection: &router\n  accepter: ${accepter}\n  connector: serialdev,${pty.path},9600n81,local\n`,
-  )
-  const child: ChildProcess = spawn(program, ['-n', '-d', '-c', config], { stdio: 'ignore' })
-  const ended = new Promise((resolve) => child.once('exit', resolve))
+  const server = await ser2net(protocol, pty.path, directory.path)
+  server.start()
   return {
-    port,
+    port: server.port,
     pty,
     stop: async () => {
-      child.kill('SIGKILL')
-      await ended
+      await server.kill()
       await pty.close()
       directory.remove()
     },
@@ -41,8 +29,8 @@ const start = async (program: string, protocol: 'tcp' | 'telnet'): Promise<Serve
 
 const through = (name: string, protocol: 'tcp' | 'telnet', use: (server: Server) => Promise<void>): void => {
   behind(name, async () => {
-    if (PROGRAM === undefined) return
-    const server = await start(PROGRAM, protocol)
+    if (SER2NET === undefined) return
+    const server = await start(protocol)
     try {
       await use(server)
     } finally {
