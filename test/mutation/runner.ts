@@ -25,10 +25,21 @@ type Switch = {
   hitLimit?: number | undefined
 }
 
-/** Folders of tests that know nothing but the pure rooms, and are quick enough to be run thousands of times. */
+/** Folders of tests that know nothing but the pure rooms. */
 const FOLDERS = ['console', 'profile', 'phase1', 'diagnosis', 'vocabulary', 'transcripts', 'properties']
-const TOO_SLOW =
-  /phase1\/noise\.test|properties\/(between|confusion|cuts|live|memory|one-line|rubbish)\.test|transcripts keeps the contract|of every transcript/
+
+/** Tests that play whole libraries of consoles at once: too slow to be run for each of thousands of mutants. */
+const TOO_SLOW = new RegExp(
+  [
+    /properties\/(between|confusion|cuts|live|memory|one-line|rubbish)\.test/,
+    /phase1\/noise\.test/,
+    /scenarios of the simulator cover/,
+    /every (prefix|suffix) of a success|any one lost line/,
+    /keeps the contract|of every transcript/,
+  ]
+    .map(({ source }) => source)
+    .join('|'),
+)
 
 /** A mutant that lets no module be evaluated is seen by every test: this one stands for them. */
 const LOADS = 'every module can be evaluated'
