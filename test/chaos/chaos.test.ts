@@ -1,18 +1,27 @@
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import { chaos } from './chaos.ts'
-import type { Row } from './table.ts'
 
 const round = suite('chaos')
 
-round('the agent and the broker killed, the link cut, a cable pulled: no event lost, none wrong', async () => {
-  const outcome = await chaos(['--gate', '--seconds', '12', '--seed', '3'])
+/** All faults at all sites take minutes: where the time is there, `IKEWATCH_CHAOS=short` asks for them. */
+const SHORT = process.env.IKEWATCH_CHAOS === 'short'
+const ARGS = SHORT ? ['--short', '--seed', '3'] : ['--brief', '--seconds', '12', '--seed', '3']
+
+round('whatever fails between cable and broker: no event lost, none twice by two names, none wrong', async () => {
+  const outcome = await chaos(ARGS)
   if (outcome === undefined) return
-  const sum = (count: (row: Row) => number): number => outcome.rows.reduce((all, row) => all + count(row), 0)
+  const { kinds } = outcome.rows
   assert.equal(outcome.reasons, [])
-  assert.ok(sum(({ times }) => times) >= 2, 'faults came')
-  assert.ok(sum(({ expected }) => expected) > 0, 'verdicts were due')
-  const lost = sum((row) => row.lost)
+  assert.ok(
+    kinds.some(({ times }) => times > 0),
+    'faults came',
+  )
+  assert.ok(
+    kinds.some(({ events }) => events > 0),
+    'events came',
+  )
+  const lost = kinds.reduce((all, row) => all + row.lost, 0)
   assert.is(lost, 0)
 })
 

@@ -1,12 +1,11 @@
-/** The network between agent and broker, on loopback: it passes bytes, and cuts, delays, throttles or swallows them. */
-import { type AddressInfo, connect, createServer, type Socket } from 'node:net'
+/** The network between two parts of a run, on loopback: it passes bytes, and cuts, delays, throttles or swallows them. */
+import { connect, createServer, type Socket } from 'node:net'
+import { freePort } from '../edge/broker/brokers.ts'
 
 export type Direction = 'to broker' | 'to agent'
 
-export type Link = {
-  readonly url: string
-  /** Where connections lead from now on. Those there are stay. */
-  setTarget(port: number): void
+/** What the faults do to a stretch of network. */
+export type Line = {
   /** Refuses connections and ends those there are. */
   close(): Promise<void>
   open(): Promise<void>
@@ -17,12 +16,35 @@ export type Link = {
   slow(delayMs: number, bytesPerSecond: number): void
   /** Takes bytes and hands none on, without a word to either end. */
   swallow(on: boolean): void
-  end(): Promise<void>
 }
+
+export type Link = Line & {
+  readonly port: number
+  /** Where connections lead from now on. Those there are stay. */
+  setTarget(port: number): void
+}
+
+/** Several as one. */
+export const abreast = (lines: readonly Line[]): Line => ({
+  close: async () => void (await Promise.all(lines.map((line) => line.close()))),
+  open: async () => void (await Promise.all(lines.map((line) => line.open()))),
+  cutAfter: (direction, bytes) => Promise.race(lines.map((line) => line.cutAfter(direction, bytes))),
+  cut: () => {
+    for (const line of lines) line.cut()
+  },
+  slow: (delayMs, bytesPerSecond) => {
+    for (const line of lines) line.slow(delayMs, bytesPerSecond)
+  },
+  swallow: (on) => {
+    for (const line of lines) line.swallow(on)
+  },
+})
 
 type Pending = { readonly direction: Direction; left: number; readonly done: () => void }
 
-export const openLink = async (target: number): Promise<Link> => {
+/** A link on a port of its own, closed. */
+export const newLink = async (target = 0): Promise<Link> => {
+  const own = await freePort()
   const sockets = new Set<Socket>()
   let port = target
   let pending: Pending | undefined
@@ -88,9 +110,7 @@ export const openLink = async (target: number): Promise<Link> => {
     pipe(near, far, 'to broker')
     pipe(far, near, 'to agent')
   })
-  const listen = (on: number): Promise<void> => new Promise((resolve) => server.listen(on, '127.0.0.1', resolve))
-  await listen(0)
-  const own = (server.address() as AddressInfo).port
+  const listen = (): Promise<void> => new Promise((resolve) => server.listen(own, '127.0.0.1', resolve))
 
   const close = async (): Promise<void> => {
     const closed = server.listening ? new Promise<void>((resolve) => server.close(() => resolve())) : undefined
@@ -99,13 +119,13 @@ export const openLink = async (target: number): Promise<Link> => {
   }
 
   return {
-    url: `mqtt://127.0.0.1:${own}`,
+    port: own,
     setTarget: (next) => {
       port = next
     },
     close,
     open: async () => {
-      if (!server.listening) await listen(own)
+      if (!server.listening) await listen()
     },
     cutAfter: (direction, bytes) =>
       new Promise((resolve) => {
@@ -119,6 +139,5 @@ export const openLink = async (target: number): Promise<Link> => {
     swallow: (on) => {
       swallowing = on
     },
-    end: close,
   }
 }

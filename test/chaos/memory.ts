@@ -6,7 +6,8 @@ export type Sample = { readonly at: number; readonly kib: number; readonly age: 
 /** Before that a process is still warming up. Seconds. */
 const WARM = 5
 const GROWTH = 1.3
-const ENOUGH = 10
+/** In a run of minutes chance decides when rubbish is collected. */
+const ENOUGH = 100
 
 const median = (values: readonly number[]): number => values.toSorted((a, b) => a - b)[values.length >> 1] ?? 0
 

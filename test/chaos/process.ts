@@ -1,6 +1,6 @@
 /** The agent as a process of its own: started, killed, and listened to by its log. */
 import { type ChildProcess, spawn } from 'node:child_process'
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
 const MAIN = join(import.meta.dirname, '../../src/main.js')
@@ -103,6 +103,9 @@ export const agentProcess = (config: string, clockFile: string, handlers: AgentH
     gone = new Promise((resolve) =>
       own.once('close', (code, signal) => {
         process.off('exit', endWithUs)
+        // One that was killed leaves behind what the library that shifts its clock keeps in memory.
+        for (const left of [`faketime_shm_${own.pid}`, `sem.faketime_sem_${own.pid}`])
+          rmSync(join('/dev/shm', left), { force: true })
         if (wanted) faults.push(`the agent ended by itself: ${code ?? signal}`)
         resolve(code ?? signal ?? 'gone')
       }),

@@ -13,8 +13,11 @@ export type Arrival = {
   readonly sequence: number
   readonly id: string
   readonly type: string
+  readonly boot: number
   readonly peer: string | undefined
   readonly reason: string | undefined
+  /** So many events were given up, says this one. */
+  readonly givenUp: number | undefined
 }
 
 export type Follower = {
@@ -38,7 +41,11 @@ export type Recorder = {
 export const ROOT = 'ikewatch/1/branch/'
 export const LOGIN = { username: 'desk', password: 'correct-horse' }
 
-type EventData = { readonly peer?: { readonly address: string }; readonly diagnosis?: { readonly reason: string } }
+type EventData = {
+  readonly peer?: { readonly address: string }
+  readonly diagnosis?: { readonly reason: string }
+  readonly total?: number
+}
 
 /** `file` takes one event a line, in the order in which they came. */
 export const openRecorder = (file: string): Recorder => {
@@ -52,10 +59,10 @@ export const openRecorder = (file: string): Recorder => {
     writeSync(out, `${payload}\n`)
     const event = JSON.parse(payload)
     faults.push(...validateEvent(event).map((fault) => `${event.type}: ${fault}`))
-    const { source, sequence, id, type } = event
-    const { peer, diagnosis } = event.data as EventData
-    const about = { peer: peer?.address, reason: diagnosis?.reason }
-    arrivals.push({ at: performance.now(), source, sequence, id, type, ...about })
+    const { source, sequence, id, type, boot } = event
+    const { peer, diagnosis, total: givenUp } = event.data as EventData
+    const about = { peer: peer?.address, reason: diagnosis?.reason, givenUp }
+    arrivals.push({ at: performance.now(), source, sequence, id, type, boot, ...about })
   }
 
   const takeHealth = (payload: string): void => {

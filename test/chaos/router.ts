@@ -20,24 +20,33 @@ export type Router = {
   hush(): void
   /** Bytes that a reader wrote to the router: wanted is none. */
   bytesBack(): number
-  /** When the story was settled, if it was told whole to an agent that stayed; undefined otherwise. */
-  toldWhole(story: Story): number | undefined
+  /** The stretch of listening, by its number, in which all its lines were said. */
+  heardWhole(story: Story): number | undefined
+  /** Likewise if its deadlines passed in it, too; and when that was. */
+  toldWhole(story: Story): { readonly stretch: number; readonly at: number } | undefined
   /** When the first line of the story was said; undefined if that was never reached. */
   begunAt(story: Story): number | undefined
   close(): Promise<void>
 }
 
-const BEAT_MS = 25
-/** What a process has read and not put on disk is lost with it: reading waits 20 ms, the disk 100 ms, a busy machine more. */
-const DIGEST_MS = 1_500
+export type RouterOptions = {
+  readonly name: string
+  readonly link: string
+  readonly script: Script
+  /** The pace of the line. */
+  readonly bytesPerSecond: number
+  /** Where something stands between the line and the agent: it has the line open. */
+  readonly hasOpened?: (() => boolean) | undefined
+}
 
-/** `bytesPerSecond`: the pace of the line. */
-export const startRouter = async (
-  name: string,
-  link: string,
-  { lines }: Script,
-  bytesPerSecond: number,
-): Promise<Router> => {
+const BEAT_MS = 25
+/** Beats between two looks whether the device is open, and looks after which it is sure: opening throws away what came before. */
+const LOOK_BEATS = 4
+const SURE_LOOKS = 10
+
+export const startRouter = async (options: RouterOptions): Promise<Router> => {
+  const { name, link, bytesPerSecond, hasOpened } = options
+  const { lines } = options.script
   const said = new Float64Array(lines.length).fill(Number.NaN)
   const intervals: Interval[] = []
   let current: Interval | undefined
@@ -48,10 +57,19 @@ export const startRouter = async (
   let budget = 0
   let back = 0
   let before = performance.now()
+  let listening = false
+  let [beats, looks] = [0, 0]
 
   const unheard = (): void => {
+    listening = false
     if (current !== undefined) current.to = performance.now()
     current = undefined
+  }
+
+  const listen = (): void => {
+    if (!listening || current !== undefined || (hasOpened !== undefined && looks < SURE_LOOKS)) return
+    current = { from: performance.now(), to: Number.POSITIVE_INFINITY }
+    intervals.push(current)
   }
 
   const plug = async (): Promise<void> => {
@@ -65,13 +83,17 @@ export const startRouter = async (
 
   const beat = (): void => {
     const now = performance.now()
+    beats += 1
+    if (hasOpened !== undefined && beats % LOOK_BEATS === 0) looks = hasOpened() ? looks + 1 : 0
+    const isRead = hasOpened === undefined ? reader : looks > 0
+    listen()
     budget = Math.min(budget + ((now - before) / 1_000) * bytesPerSecond, bytesPerSecond)
     before = now
     while (next < lines.length && !blocked) {
       const text = `${lines[next]?.text}\r\n`
       if (text.length > budget) return
       budget -= text.length
-      if (pty !== undefined && reader) say(pty, text, now)
+      if (pty !== undefined && isRead) say(pty, text, now)
       next += 1
     }
   }
@@ -92,19 +114,21 @@ export const startRouter = async (
     timer = undefined
   }
 
-  const wholeWithin = ({ first, settled }: Story): boolean => {
-    if (settled >= next) return false
-    for (let line = first; line <= settled; line += 1) if (Number.isNaN(said[line])) return false
-    return true
+  /** The stretch in which all of these lines were said to somebody who listened. */
+  const stretchOf = (first: number, last: number): number | undefined => {
+    if (last >= next) return undefined
+    for (let line = first; line <= last; line += 1) if (Number.isNaN(said[line])) return undefined
+    const [from, to] = [said[first] ?? 0, said[last] ?? 0]
+    const stretch = intervals.findIndex((each) => from > each.from && to < each.to)
+    return stretch < 0 ? undefined : stretch
   }
 
   return {
     name,
     link,
     heard: () => {
-      if (pty === undefined || current !== undefined) return
-      current = { from: performance.now(), to: Number.POSITIVE_INFINITY }
-      intervals.push(current)
+      listening = pty !== undefined
+      listen()
     },
     unheard,
     setReader: (there) => {
@@ -120,10 +144,10 @@ export const startRouter = async (
     },
     hush,
     bytesBack: () => back,
-    toldWhole: (story) => {
-      if (!wholeWithin(story)) return undefined
-      const [from, to] = [said[story.first] ?? 0, (said[story.settled] ?? 0) + DIGEST_MS]
-      return intervals.some((each) => from > each.from && to < each.to) ? to : undefined
+    heardWhole: ({ first, last }) => stretchOf(first, last),
+    toldWhole: ({ first, settled }) => {
+      const stretch = stretchOf(first, settled)
+      return stretch === undefined ? undefined : { stretch, at: said[settled] ?? 0 }
     },
     begunAt: ({ first }) => {
       const at = said[first] ?? Number.NaN

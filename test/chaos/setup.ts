@@ -1,28 +1,21 @@
-/** The parts of a run, put together: brokers, the link, the routers on their ptys, and the agent between them. */
-import { writeFileSync } from 'node:fs'
+/** The parts of a run, put together: brokers, the ways to them, the routers, and the agent between them. */
 import { join } from 'node:path'
+import { writeConfiguration } from './configuration.ts'
+import { type Consoles, type ConsolesOptions, startConsoles } from './consoles.ts'
 import { openDisk } from './disk.ts'
-import type { Parts } from './faults.ts'
+import { newDoors } from './doors.ts'
 import type { Told } from './judge.ts'
-import { openLink } from './link.ts'
 import type { Sample } from './memory.ts'
-import { agentProcess } from './process.ts'
+import { agentFiles } from './mosquitto.ts'
+import type { Parts } from './parts.ts'
+import { type AgentProcess, agentProcess } from './process.ts'
 import type { Recorder } from './recorder.ts'
-import { type Router, startRouter } from './router.ts'
-import { composeScript } from './script.ts'
-import { type BrokerName, type Site, startSite } from './sites.ts'
+import { type Site, type SiteName, startSite } from './sites.ts'
 
-export type SetupOptions = {
-  readonly seed: number
-  readonly seconds: number
-  /** Of one console; 11,520 is a line of 115,200 baud. */
-  readonly bytesPerSecond: number
-  readonly brokers: readonly BrokerName[]
-  readonly directory: string
-}
+export type SetupOptions = ConsolesOptions & { readonly sites: readonly SiteName[] }
 
 export type Setup = {
-  /** At the first of the brokers; the agent is not started. */
+  /** At the first of the sites; the agent is not started. */
   readonly parts: Parts
   readonly sites: readonly Site[]
   readonly told: readonly Told[]
@@ -32,34 +25,12 @@ export type Setup = {
 /** Something to be done at the end, the last that was begun first. */
 export type Ends = (() => unknown)[]
 
-const CONSOLES = ['tokyo', 'osaka'] as const
 const DISK = '24m'
-/** More text than the run takes: brokers need their time to start. */
-const SPARE_S = 60
 const SAMPLE_MS = 1_000
 
-const configuration = (url: string, directory: string, routers: readonly Router[]): string =>
-  JSON.stringify({
-    agent: 'branch',
-    broker: { url },
-    outbox: { directory },
-    consoles: Object.fromEntries(routers.map(({ name, link }) => [name, { device: link, baud: 115_200 }])),
-  })
-
-const startRouters = async (options: SetupOptions, ends: Ends): Promise<Told[]> => {
-  const { seed, seconds, bytesPerSecond, directory } = options
-  const told: Told[] = []
-  for (const [index, name] of CONSOLES.entries()) {
-    const script = composeScript(seed * 2 + index, bytesPerSecond * (seconds + SPARE_S))
-    const router = await startRouter(name, join(directory, name), script, bytesPerSecond)
-    ends.push(router.close)
-    told.push({ router, script })
-  }
-  return told
-}
-
-const agentBetween = (config: string, clockFile: string, routers: readonly Router[]) =>
-  agentProcess(config, clockFile, {
+const agentBetween = (config: string, clockFile: string, { told }: Consoles): AgentProcess => {
+  const routers = told.map(({ router }) => router)
+  return agentProcess(config, clockFile, {
     started: () => {
       for (const router of routers) router.setReader(true)
     },
@@ -72,32 +43,41 @@ const agentBetween = (config: string, clockFile: string, routers: readonly Route
       else router?.unheard()
     },
   })
+}
 
-/** What is begun is entered in `ends`, also where this rejects on the way. */
-export const setUp = async (options: SetupOptions, recorder: Recorder, ends: Ends): Promise<Setup> => {
-  const { directory, brokers } = options
-  const disk = openDisk(DISK)
-  ends.push(disk.remove)
-  const sites: Site[] = []
-  for (const broker of brokers) {
-    const site = await startSite(broker, directory, recorder)
-    ends.push(site.close)
-    sites.push(site)
-  }
-  const [site] = sites
-  if (site === undefined) throw new Error('a run needs a broker')
-  const link = await openLink(site.broker.port)
-  ends.push(link.end)
-  const told = await startRouters(options, ends)
-  const routers = told.map(({ router }) => router) as [Router, ...Router[]]
-  const config = join(directory, 'ikewatch.yaml')
-  writeFileSync(config, configuration(link.url, join(disk.path, 'outbox'), routers))
-  const agent = agentBetween(config, join(directory, 'clock'), routers)
+const watchMemory = (agent: AgentProcess, ends: Ends): readonly Sample[] => {
   const samples: Sample[] = []
   const watch = setInterval(() => {
     const memory = agent.memory()
     if (memory !== undefined) samples.push({ at: performance.now(), ...memory })
   }, SAMPLE_MS)
-  ends.push(() => clearInterval(watch), agent.kill)
-  return { parts: { agent, routers, link, site, disk }, sites, told, samples }
+  ends.push(() => clearInterval(watch))
+  return samples
+}
+
+/** What is begun is entered in `ends`, also where this rejects on the way. */
+export const setUp = async (options: SetupOptions, recorder: Recorder, ends: Ends): Promise<Setup> => {
+  const { directory } = options
+  const disk = openDisk(DISK)
+  ends.push(disk.remove)
+  // They take their time to start, and not much else.
+  const sites = await Promise.all(options.sites.map((name) => startSite(name, directory, recorder, ends)))
+  const [site] = sites
+  if (site === undefined) throw new Error('a run needs a site')
+  const doors = await newDoors(new Set(sites.flatMap(({ ways }) => ways.map(([door]) => door))))
+  ends.push(doors.close)
+  const line = doors.lead(site.ways)
+  await line.open()
+  const consoles = await startConsoles(options, ends)
+
+  const config = join(directory, 'ikewatch.yaml')
+  const files = options.sites.includes('mosquitto by TLS') ? agentFiles(directory) : {}
+  const choices = { urls: doors.urls, files, outbox: join(disk.path, 'outbox'), consoles: consoles.devices }
+  const limitOutbox = (bytes: number | undefined): void => writeConfiguration(config, choices, bytes)
+  limitOutbox(undefined)
+  const agent = agentBetween(config, join(directory, 'clock'), consoles)
+  ends.push(agent.kill)
+  const { routers, served, told } = consoles
+  const parts: Parts = { agent, routers, served, doors, line, site, disk, recorder, limitOutbox }
+  return { parts, sites, told, samples: watchMemory(agent, ends) }
 }

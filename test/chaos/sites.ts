@@ -1,66 +1,80 @@
-/** The brokers of a run: Debian's, each with the recorder at it. */
-import { execFileSync } from 'node:child_process'
-import { readFileSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
-import { type ChildBroker, MOSQUITTO, mosquitto, NATS, nats, RABBITMQ, rabbitmq } from '../edge/broker/brokers.ts'
-import { type Follower, LOGIN, type Recorder } from './recorder.ts'
+/** Where the agent delivers: Debian's brokers, reached in several ways, each with the recorder at it. */
+import { type ChildBroker, MOSQUITTO, NATS, nats, RABBITMQ, rabbitmq } from '../edge/broker/brokers.ts'
+import { OPENSSL } from '../edge/broker/certificates.ts'
+import { type Cluster, natsCluster } from '../edge/broker/cluster.ts'
+import type { Ways } from './doors.ts'
+import { type Access, startMosquitto } from './mosquitto.ts'
+import type { Follower, Recorder } from './recorder.ts'
 
-export type BrokerName = 'mosquitto' | 'nats-server' | 'rabbitmq'
+export type SiteName =
+  | 'mosquitto'
+  | 'mosquitto by TLS'
+  | 'mosquitto by websocket'
+  | 'nats-server'
+  | 'three nats-servers'
+  | 'rabbitmq'
 
 export type Site = {
-  readonly name: BrokerName
+  readonly name: SiteName
+  /** The broker to which the recorder goes. */
   readonly broker: ChildBroker
+  readonly ways: Ways
   readonly follower: Follower
-  /** Lets in only those with a login, or everybody again; undefined where the broker cannot change that while it runs. */
-  readonly onlyWithLogin: ((only: boolean) => Promise<void>) | undefined
-  close(): Promise<void>
+  /** Undefined where it cannot be changed while the broker runs. */
+  readonly access: Access | undefined
+  /** Its other nodes are those to which the ways lead, in that order. */
+  readonly cluster: Cluster | undefined
 }
 
-export const INSTALLED: { readonly [B in BrokerName]: boolean } = {
-  mosquitto: MOSQUITTO !== undefined,
-  'nats-server': NATS !== undefined,
-  rabbitmq: RABBITMQ !== undefined,
+/** What is missing for a site; undefined where nothing is. */
+export const missingFor = (name: SiteName): string | undefined => {
+  if (name === 'rabbitmq') return RABBITMQ === undefined ? 'rabbitmq-server' : undefined
+  if (name === 'nats-server' || name === 'three nats-servers') return NATS === undefined ? 'nats-server' : undefined
+  if (MOSQUITTO === undefined) return 'mosquitto'
+  return name === 'mosquitto by TLS' && !OPENSSL ? 'openssl' : undefined
 }
 
-const site = async (
-  name: BrokerName,
-  broker: ChildBroker,
+type Made = Pick<Site, 'broker' | 'ways'> & {
+  readonly access?: Access
+  readonly cluster?: Cluster
+  readonly beside?: readonly ChildBroker[]
+}
+
+const makeBroker = async (name: SiteName, directory: string): Promise<Made> => {
+  if (name === 'rabbitmq') {
+    const { names, broker } = await rabbitmq(directory)
+    return { broker, ways: [['first', broker.port]], beside: [names] }
+  }
+  if (name === 'nats-server') {
+    const broker = await nats(directory)
+    return { broker, ways: [['first', broker.port]] }
+  }
+  if (name === 'three nats-servers') {
+    const cluster = await natsCluster(directory)
+    const [broker, second, third] = cluster.nodes
+    const ways: Ways = [
+      ['first', second.port],
+      ['second', third.port],
+    ]
+    return { broker, ways, cluster, beside: [second, third] }
+  }
+  return startMosquitto(name, directory)
+}
+
+/** What is begun is entered in `ends`, also where this rejects on the way. */
+export const startSite = async (
+  name: SiteName,
+  directory: string,
   recorder: Recorder,
-  more: Partial<Site> = {},
-  beside: readonly ChildBroker[] = [],
+  ends: (() => unknown)[],
 ): Promise<Site> => {
-  for (const each of [...beside, broker]) await each.start()
-  const follower = await recorder.follow(broker.url, name === 'mosquitto' ? 5 : 4)
-  const close = async (): Promise<void> => {
-    await follower.close()
+  const { broker, ways, access, cluster, beside = [] } = await makeBroker(name, directory)
+  ends.push(async () => {
     for (const each of [broker, ...beside]) await each.signal('SIGKILL')
-  }
-  return { name, broker, follower, onlyWithLogin: undefined, close, ...more }
-}
-
-/** Everything that was acknowledged has gone to the recorder before: no limit of what is under way to it. */
-const MOSQUITTO_LINES = ['persistence true', 'max_inflight_messages 0', 'max_queued_messages 0']
-
-const startMosquitto = async (directory: string, recorder: Recorder): Promise<Site> => {
-  const passwords = join(directory, 'passwords')
-  execFileSync('mosquitto_passwd', ['-c', '-b', passwords, LOGIN.username, LOGIN.password])
-  const lines = [...MOSQUITTO_LINES, `persistence_location ${directory}/`, `password_file ${passwords}`]
-  const broker = await mosquitto(directory, [...lines, 'allow_anonymous true'])
-  const config = join(directory, `mosquitto-${broker.port}.conf`)
-  const onlyWithLogin = async (only: boolean): Promise<void> => {
-    writeFileSync(config, readFileSync(config, 'utf8').replace(/allow_anonymous \w+/, `allow_anonymous ${!only}`))
-    await broker.signal('SIGHUP')
-  }
-  return site('mosquitto', broker, recorder, { onlyWithLogin })
-}
-
-const startRabbitmq = async (directory: string, recorder: Recorder): Promise<Site> => {
-  const { names, broker } = await rabbitmq(directory)
-  return site('rabbitmq', broker, recorder, {}, [names])
-}
-
-export const startSite = async (name: BrokerName, directory: string, recorder: Recorder): Promise<Site> => {
-  if (name === 'mosquitto') return startMosquitto(directory, recorder)
-  if (name === 'rabbitmq') return startRabbitmq(directory, recorder)
-  return site(name, await nats(directory), recorder)
+  })
+  if (cluster !== undefined) await cluster.start()
+  else for (const each of [...beside, broker]) await each.start()
+  const follower = await recorder.follow(broker.url, access === undefined ? 4 : 5)
+  ends.push(follower.close)
+  return { name, broker, ways, follower, access, cluster }
 }

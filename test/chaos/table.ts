@@ -5,12 +5,11 @@ import type { Arrival } from './recorder.ts'
 /** A fault as it happened; times by the monotonic clock, in milliseconds. */
 export type Struck = {
   readonly kind: string
-  readonly broker: string
+  readonly site: string
   readonly from: number
   readonly to: number
   /** Milliseconds from the end of its cause to the next event. */
   readonly recoveredMs: number
-  readonly mayLose: boolean
 }
 
 export type Row = {
@@ -26,39 +25,40 @@ export type Row = {
   longestMs: number
 }
 
-/** A store that is damaged may lose what has waited for so long. */
-const EXPOSED_MS = 20_000
+const newRow = (kind: string): Row => ({
+  kind,
+  times: 0,
+  expected: 0,
+  lost: 0,
+  givenUp: 0,
+  events: 0,
+  duplicated: 0,
+  longestMs: 0,
+})
 
-/** A verdict that was due so shortly before the store was damaged may have been in it. */
-export const isExposed = (at: number, struck: readonly Struck[]): boolean =>
-  struck.some(({ mayLose, from, to }) => mayLose && at > from - EXPOSED_MS && at < to + EXPOSED_MS / 10)
+type Came = { readonly judged: readonly Judged[]; readonly arrivals: readonly Arrival[] }
 
-/** Everything is counted with the last fault that began before it. */
-export const tabulate = (
-  struck: readonly Struck[],
-  judged: readonly Judged[],
-  arrivals: readonly Arrival[],
-  givenUpIn: ReadonlySet<string>,
-): Row[] => {
+/** Everything is counted with the last fault that began before it, in the row that `keyOf` names for that fault. */
+const tally = (struck: readonly Struck[], { judged, arrivals }: Came, keyOf: (fault: Struck) => string): Row[] => {
   const rows = new Map<string, Row>()
   const rowOf = (kind: string): Row => {
-    const found = rows.get(kind)
-    if (found !== undefined) return found
-    const made = { kind, times: 0, expected: 0, lost: 0, givenUp: 0, events: 0, duplicated: 0, longestMs: 0 }
-    rows.set(kind, made)
-    return made
+    const row = rows.get(kind) ?? newRow(kind)
+    rows.set(kind, row)
+    return row
   }
-  const at = (time: number): Row => rowOf(struck.findLast(({ from }) => from <= time)?.kind ?? 'none yet')
-  for (const { kind, recoveredMs } of struck) {
-    const row = rowOf(kind)
+  const at = (time: number): Row => {
+    const fault = struck.findLast(({ from }) => from <= time)
+    return rowOf(fault === undefined ? 'none yet' : keyOf(fault))
+  }
+  for (const fault of struck) {
+    const row = rowOf(keyOf(fault))
     row.times += 1
-    row.longestMs = Math.max(row.longestMs, recoveredMs)
+    row.longestMs = Math.max(row.longestMs, fault.recoveredMs)
   }
   for (const each of judged) {
     const row = at(each.at)
     row.expected += each.expected
-    const excused = givenUpIn.has(each.console) && isExposed(each.at, struck)
-    row[excused ? 'givenUp' : 'lost'] += each.missing.length
+    row[each.excused ? 'givenUp' : 'lost'] += each.missing.length
   }
   const seen = new Set<string>()
   for (const { source, sequence, at: time } of arrivals) {
@@ -70,23 +70,32 @@ export const tabulate = (
   return [...rows.values()]
 }
 
+export type Rows = { readonly kinds: readonly Row[]; readonly sites: readonly Row[] }
+
+export const tabulate = (struck: readonly Struck[], came: Came): Rows => ({
+  kinds: tally(struck, came, ({ kind }) => kind),
+  sites: tally(struck, came, ({ site }) => `at ${site}`).filter(({ times }) => times > 0),
+})
+
 const HEAD = ['fault', 'times', 'verdicts expected', 'lost', 'given up, said', 'events', 'twice', 'longest recovery']
 
-export const render = (rows: readonly Row[]): string => {
-  const total = rows.reduce(
-    (sum, row) => ({
-      kind: 'all',
-      times: sum.times + row.times,
-      expected: sum.expected + row.expected,
-      lost: sum.lost + row.lost,
-      givenUp: sum.givenUp + row.givenUp,
-      events: sum.events + row.events,
-      duplicated: sum.duplicated + row.duplicated,
-      longestMs: Math.max(sum.longestMs, row.longestMs),
-    }),
-    { kind: 'all', times: 0, expected: 0, lost: 0, givenUp: 0, events: 0, duplicated: 0, longestMs: 0 },
-  )
-  const cells = [...rows, total].map((row) => [
+const total = (rows: readonly Row[]): Row => {
+  const sum = newRow('all')
+  for (const { times, expected, lost, givenUp, events, duplicated, longestMs } of rows) {
+    sum.times += times
+    sum.expected += expected
+    sum.lost += lost
+    sum.givenUp += givenUp
+    sum.events += events
+    sum.duplicated += duplicated
+    sum.longestMs = Math.max(sum.longestMs, longestMs)
+  }
+  return sum
+}
+
+/** Kinds of faults, then the sites, where the same is counted once more. */
+export const render = ({ kinds, sites }: Rows): string => {
+  const cells = [...kinds, ...sites, total(kinds)].map((row) => [
     row.kind,
     ...[row.times, row.expected, row.lost, row.givenUp, row.events, row.duplicated].map(String),
     `${(row.longestMs / 1_000).toFixed(1)} s`,
