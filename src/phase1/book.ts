@@ -33,6 +33,8 @@ export type Track = {
   family: 'ios' | 'asa'
   sight: Sight
   nextId: number
+  /** Share of the router's lines that are damaged, as a running mean. */
+  damage: number
   /** Console time before which no deadline can pass. */
   nextCheck: number
   /** Console time of the last command that clears SAs, and its line. */

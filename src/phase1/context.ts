@@ -13,9 +13,6 @@ export type Context = Saying & {
   repeats: number
 }
 
-/** Many lines of this console are damaged: what a single one says, or that one is missing, proves little. */
-export const isRough = (context: Saying): boolean => context.namings > 1
-
 /** After the last repeat the router waits one interval more; beyond that this much is allowed for lateness. Milliseconds. */
 const GRACE_MS = 5_000
 

@@ -2,7 +2,7 @@
 import type { Track } from './book.ts'
 import type { Heard } from './message.ts'
 import { momentIn, type Negotiation } from './negotiation.ts'
-import { sayEnd, sayEstablished, sayHeldBack, sayUnfinished } from './say.ts'
+import { isRough, sayEnd, sayEstablished, sayHeldBack, sayUnfinished } from './say.ts'
 
 /** Deadlines are looked at this often. Console milliseconds. */
 const CHECK_MS = 1_000
@@ -14,8 +14,7 @@ const wasSeen = (n: Negotiation): boolean =>
 const giveUp = (track: Track, n: Negotiation, heard: Heard | undefined): void => {
   track.open.delete(n)
   const moment = heard === undefined ? n.last : momentIn(n, heard)
-  const rough = track.context.namings > 1
-  const blind = n.gap || rough || track.sight === 'blind' || track.sight === 'gappy'
+  const blind = n.gap || isRough(track.context) || track.sight === 'blind' || track.sight === 'gappy'
   if (n.peer === undefined || n.glimpsed || !wasSeen(n)) {
     n.status = 'ended'
     return

@@ -4,10 +4,10 @@
  */
 import { isCut, uncut } from '../vocabulary/address.ts'
 import { known, peerFor, type Track } from './book.ts'
-import { isRough } from './context.ts'
 import type { DebugMessage } from './message.ts'
 import type { Negotiation, Peer } from './negotiation.ts'
 import { BEGINNINGS } from './news.ts'
+import { isRough } from './say.ts'
 
 /** A peer is known well once it was named so often, each time within so many messages of the last. Damage is strewn thinner. */
 const NAMINGS = 3

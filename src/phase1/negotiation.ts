@@ -146,5 +146,6 @@ export const forgetDetails = (n: Negotiation): void => {
   n.vendorIds = []
   n.comparing = undefined
   n.evidence.comparisons = []
+  n.evidence.classes = []
   n.evidence.marks = {}
 }

@@ -53,6 +53,8 @@ export const TELLING: ReadonlySet<Kind> = new Set<Kind>([
   'session',
   'notify',
 ])
+/** What a capture may begin with, named only by a later line of the same exchange: its facts must not be lost. */
+export const BEGINS_WITHOUT_NAME: ReadonlySet<Kind> = new Set<Kind>(['comparison', 'undecipherable'])
 /** System messages say that something happened to a peer, not that an attempt was seen. */
 export const GLIMPSES: ReadonlySet<Kind> = new Set<Kind>([
   'malformed',

@@ -1,13 +1,12 @@
-/** How a negotiation moves: state lines, packets, payloads. */
+/** How a negotiation moves: state lines, and what implies that it is complete. */
 import { forgetStuck } from '../diagnosis/evidence.ts'
-import { COMPLETE, DESTROYED, isQuickModeState, isUpState, READY, UNNAMED } from '../vocabulary/ios.ts'
+import { COMPLETE, DESTROYED, isQuickModeState, READY, UNNAMED } from '../vocabulary/ios.ts'
 import type { Direction, Exchange, Role } from '../vocabulary/isakmp.ts'
-import { lookup } from '../vocabulary/table.ts'
 import { addressed } from './book.ts'
-import { type Context, end, expectAnswer, isRough, note } from './context.ts'
+import { type Context, end } from './context.ts'
 import type { DebugMessage } from './message.ts'
 import { momentIn, type Negotiation } from './negotiation.ts'
-import { noteMessage, sayEstablished, sayStarted, sayTransition } from './say.ts'
+import { isRough, sayEstablished, sayStarted, sayTransition } from './say.ts'
 import { FIRST_STATES, isAfterPhase1, stateRow, toldByCompletion } from './transitions.ts'
 
 type Of<K extends DebugMessage['kind']> = Extract<DebugMessage, { kind: K }>
@@ -141,108 +140,4 @@ export const impliedComplete = (context: Context, n: Negotiation, m: DebugMessag
   n.state = n.state === DESTROYED ? n.state : COMPLETE
   n.evidence.lastState = COMPLETE
   sayEstablished(context, n, moment, 'inferred')
-}
-
-const SENT: { readonly [state: string]: { I?: number; R?: number } } = {
-  MM_NO_STATE: { I: 1 },
-  MM_SA_SETUP: { I: 3, R: 2 },
-  MM_KEY_EXCH: { I: 5, R: 4 },
-  AG_NO_STATE: { I: 1 },
-  AG_INIT_EXCH: { I: 1, R: 2 },
-}
-
-const exchangeOf = (saState: string): Exchange =>
-  saState.startsWith('MM_') ? 'main' : saState.startsWith('AG_') ? 'aggressive' : 'unknown'
-
-/** Which message our own packet is: the tag lags and differs by role (REFERENCE 2.4). */
-const sentMessage = (n: Negotiation, role: string, saState: string): number => {
-  const number = lookup(SENT, saState)?.[role as 'I' | 'R'] ?? 0
-  if (role === 'R' && number === 4 && n.evidence.heard >= 5) return 6
-  if (role === 'I' && saState === 'AG_INIT_EXCH' && n.evidence.heard >= 2) return 3
-  return number
-}
-
-const sentPacket = (context: Context, n: Negotiation, m: Of<'packet'>, saState: string): void => {
-  const message = m.heard.repaired ? 0 : sentMessage(n, m.role ?? '', saState)
-  if (message > 0) {
-    if (message === n.lastSent && n.status === 'open' && !n.repeatCounted) {
-      n.evidence.retransmissions++
-      n.totalRetransmissions++
-    }
-    n.repeatCounted = false
-    n.lastSent = message
-    if (message < 6) reach(n, message, 'sent')
-    sayStarted(context, n, momentIn(n, m.heard))
-    noteMessage(n, momentIn(n, m.heard), message, 'sent')
-  }
-  n.evidence.sentToPort = m.remotePort ?? 500
-  if (n.status === 'open') expectAnswer(context, n)
-}
-
-/** Of what is met with a packet of the peer, the SA state on it tells what was sent before. */
-const placeByTag = (n: Negotiation, role: string, saState: string): void => {
-  const sent = lookup(SENT, saState)?.[role as 'I' | 'R'] ?? 0
-  if (n.evidence.sent > 0 || sent === 0 || n.status !== 'open') return
-  n.evidence.sent = sent
-  n.evidence.heard = Math.max(n.evidence.heard, sent - 1)
-  n.evidence.packets = 0
-}
-
-const receivedPacket = (context: Context, n: Negotiation, m: Of<'packet'>, saState: string): void => {
-  n.evidence.packets++
-  n.evidence.repeatAtPort = m.localPort ?? 500
-  if (m.role === 'N' || saState === 'NEW SA') {
-    learn(n, 'responder', 'unknown')
-    reach(n, 1, 'received')
-    n.begun = momentIn(n, m.heard)
-  } else placeByTag(n, m.role ?? '', saState)
-  if (n.status === 'open' && n.deadline === Number.POSITIVE_INFINITY) expectAnswer(context, n)
-}
-
-export const onPacket = (context: Context, n: Negotiation, m: Of<'packet'>): void => {
-  const saState = m.saState ?? ''
-  if (m.role === 'I') learn(n, 'initiator', exchangeOf(saState))
-  else if (m.role === 'R') learn(n, 'responder', exchangeOf(saState))
-  if (m.remotePort !== undefined) n.remotePort = m.remotePort
-  if (m.localPort !== undefined) n.localPort = m.localPort
-  // Old images print no state lines: the state of the SA is all there is.
-  if (n.state === '' && saState !== '' && n.status === 'open') n.evidence.lastState = saState
-  delete n.evidence.marks['delete-received']
-  // 12.x tags its own message 6 with the state that follows it (REFERENCE 2.4).
-  const lastOfResponder = m.direction === 'sent' && m.role === 'R' && n.evidence.heard === 5
-  if (isUpState(saState) && n.status === 'open' && !lastOfResponder) impliedComplete(context, n, m)
-  if (m.direction === 'sent') sentPacket(context, n, m, saState)
-  else receivedPacket(context, n, m, saState)
-}
-
-const RECEIVED_BY_PAYLOAD: { readonly [payload: string]: { initiator: number; responder: number } } = {
-  SA: { initiator: 2, responder: 1 },
-  KE: { initiator: 4, responder: 3 },
-  ID: { initiator: 6, responder: 5 },
-}
-
-/** The message ID of an exchange after phase 1 is a random number of 32 bits: what has fewer digits is a damaged 0. */
-const LATER_MESSAGE_ID = /^-?\d{3,}$|^(?:0x)?[\dA-Fa-f]{6,8}$/
-
-/** Payloads with message ID 0 tell which message arrived, should the state line be lost. */
-export const onPayload = (context: Context, n: Negotiation, m: Of<'payload'>): void => {
-  const phase1 = m.messageId === undefined || m.messageId === '0'
-  if (m.payload === 'DELETE') {
-    note(n, 'delete-received', m.heard)
-    return
-  }
-  if (!phase1) return LATER_MESSAGE_ID.test(m.messageId ?? '') ? impliedComplete(context, n, m) : undefined
-  n.identityOf = m.payload === 'ID' ? 'peer' : undefined
-  const role = n.evidence.role
-  const row = lookup(RECEIVED_BY_PAYLOAD, m.payload)
-  if (
-    row === undefined ||
-    role === 'unknown' ||
-    n.evidence.exchange !== 'main' ||
-    n.status !== 'open' ||
-    m.heard.repaired
-  )
-    return
-  reach(n, row[role], 'received')
-  noteMessage(n, momentIn(n, m.heard), row[role], 'received')
 }

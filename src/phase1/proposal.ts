@@ -5,6 +5,7 @@ import type { Context } from './context.ts'
 import { end, note, trouble } from './context.ts'
 import type { DebugMessage } from './message.ts'
 import type { Negotiation } from './negotiation.ts'
+import { isRough } from './say.ts'
 
 type Of<K extends DebugMessage['kind']> = Extract<DebugMessage, { kind: K }>
 
@@ -65,7 +66,7 @@ export const onNoProposal = (context: Context, n: Negotiation, m: Of<'no-proposa
   if (m.local !== undefined) n.evidence.local = m.local
   note(n, 'no-proposal', m.heard)
   // On a damaged console the line that names the peer must say it.
-  if (context.namings === 1 || m.peer !== undefined || n.evidence.family === 'asa') end(context, n, m.heard)
+  if (!isRough(context) || m.peer !== undefined || n.evidence.family === 'asa') end(context, n, m.heard)
 }
 
 const CLASSES: readonly (readonly [RegExp, Attribute])[] = [

@@ -15,10 +15,11 @@ export type Saying = {
   heard: number
   /** Lines that must name a peer before it is spoken of: on a damaged line, one address may be a damaged one. */
   namings: number
-  /** Share of the router’s lines that are damaged, as a running mean. */
-  damage: number
   peerOf: (n: Negotiation) => Peer | undefined
 }
+
+/** Many lines of this console are damaged: what a single one says, or that one is missing, proves little. */
+export const isRough = (saying: Saying): boolean => saying.namings > 1
 
 /** Enough lines named its peer for it to be spoken of. */
 export const isNamed = (saying: Saying, n: Negotiation): boolean =>
@@ -118,7 +119,7 @@ export const sayEstablished = (saying: Saying, n: Negotiation, moment: Moment, c
 }
 
 const judge = (saying: Saying, n: Negotiation): Diagnosis => {
-  n.evidence.rough = n.gap || saying.namings > 1
+  n.evidence.rough = n.gap || isRough(saying)
   return diagnose(n.evidence)
 }
 

@@ -1,9 +1,9 @@
 /** State lines name nobody; whether one can be a negotiation's, its states tell. */
 import { DESTROYED, READY } from '../vocabulary/ios.ts'
 import type { Track } from './book.ts'
-import { isRough } from './context.ts'
 import type { DebugMessage } from './message.ts'
 import type { Negotiation } from './negotiation.ts'
+import { isRough } from './say.ts'
 import { isAfterPhase1, stateRow } from './transitions.ts'
 
 type StateLine = Extract<DebugMessage, { kind: 'state' }>
@@ -30,12 +30,8 @@ export const beginsAgain = (m: DebugMessage, n: Negotiation): boolean =>
   (n.status !== 'open' || (n.state !== '' && n.state !== READY))
 
 /** A state line of nobody belongs to what was spoken of, unless only one other negotiation stands where it begins. */
-export const ofState = (
-  track: Track,
-  current: Negotiation | undefined,
-  justEnded: boolean,
-  m: StateLine,
-): Negotiation | undefined => {
+export const ofState = (track: Track, justEnded: boolean, m: StateLine): Negotiation | undefined => {
+  const { current } = track
   if (current === undefined || standsAt(current, m) || isAfterPhase1(m.from) || m.to === DESTROYED) return current
   if (justEnded && !beginsAgain(m, current)) return current
   if (isRough(track.context)) return current

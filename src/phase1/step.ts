@@ -1,13 +1,14 @@
 /** One debug message taken by the negotiation it belongs to. Total: every kind has an answer, if only none. */
 import { isIP } from '../vocabulary/address.ts'
-import { type Context, isRough, note } from './context.ts'
+import { type Context, note } from './context.ts'
 import { onDecoded } from './decoded.ts'
 import * as ending from './ending.ts'
 import type { DebugMessage, Kind } from './message.ts'
 import { momentIn, type Negotiation } from './negotiation.ts'
+import { onPacket, onPayload } from './packet.ts'
 import * as progress from './progress.ts'
 import * as proposal from './proposal.ts'
-import { sayEstablished, sayStarted } from './say.ts'
+import { isRough, sayEstablished, sayStarted } from './say.ts'
 import * as trouble from './trouble.ts'
 
 type Of<K extends Kind> = Extract<DebugMessage, { kind: K }>
@@ -94,7 +95,7 @@ const HANDLERS: Handlers = {
     ending.refusal('cannot-start')(context, n, m)
   },
   'end-hint': undefined,
-  packet: progress.onPacket,
+  packet: onPacket,
   decoded: onDecoded,
   input: onInput,
   state: progress.onState,
@@ -102,7 +103,7 @@ const HANDLERS: Handlers = {
   duplicate: trouble.onDuplicate,
   retransmit: trouble.onRetransmit,
   'attempt-count': trouble.onAttemptCount,
-  payload: progress.onPayload,
+  payload: onPayload,
   comparison: proposal.onComparison,
   attribute: proposal.onAttribute,
   difference: proposal.onDifference,

@@ -30,7 +30,6 @@ export const trackState = (options: Partial<TrackOptions> = {}): Track => {
       now: 0,
       heard: 0,
       namings: 1,
-      damage: 0,
       repeatAfterMs: 10_000,
       repeats: 5,
       peerOf: (n) => (n.peer === undefined ? undefined : peers.get(n.peer)),
@@ -43,6 +42,7 @@ export const trackState = (options: Partial<TrackOptions> = {}): Track => {
     family: 'ios',
     sight: 'unknown',
     nextId: 1,
+    damage: 0,
     nextCheck: 0,
     cleared: undefined,
     interfaceDown: undefined,
@@ -115,9 +115,8 @@ const judgeLine = (track: Track, kind: Kind, heard: Heard): void => {
   const unknown = kind === 'unrecognised'
   if (unknown && heard.conn === undefined && !OURS.test(heard.text)) return
   const bad = heard.repaired || unknown
-  const { context } = track
-  context.damage += ((bad ? 1 : 0) - context.damage) / AVERAGED
-  context.namings = context.damage > ROUGH ? 2 : 1
+  track.damage += ((bad ? 1 : 0) - track.damage) / AVERAGED
+  track.context.namings = track.damage > ROUGH ? 2 : 1
 }
 
 /** IOS names peers by address: where another word stands in its place, two lines were spliced, or one is damaged. */

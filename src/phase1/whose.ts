@@ -5,12 +5,12 @@
  */
 import { isUpState } from '../vocabulary/ios.ts'
 import { addressed, begin, bind, confirm, known, name, rename, type Track } from './book.ts'
-import { isRough } from './context.ts'
 import { tellNameless } from './deadlines.ts'
 import type { DebugMessage } from './message.ts'
 import { hearName, isDoubtful, isItsBeginning, meant } from './misnamed.ts'
 import type { Negotiation, Peer } from './negotiation.ts'
-import { BEGINNINGS, EARLY, GLIMPSES, isFirstMessage, isNews, REFUSALS, TELLING } from './news.ts'
+import { BEGINNINGS, BEGINS_WITHOUT_NAME, EARLY, GLIMPSES, isFirstMessage, isNews, REFUSALS, TELLING } from './news.ts'
+import { isRough } from './say.ts'
 import { beginsAgain, contradicts, ofState } from './state-line.ts'
 
 /** Lines about an end still come within so many messages of it; what a router does about an SA that just died, within so few. */
@@ -181,12 +181,6 @@ const ofConn = (track: Track, conn: number, m: DebugMessage): Negotiation | unde
   return TELLING.has(m.kind) || BEGINNINGS.has(m.kind) ? begin(track, m, undefined) : undefined
 }
 
-/** What a capture may begin with, named only by a later line of the same exchange: its facts must not be lost. */
-const BEGINS_WITHOUT_NAME: ReadonlySet<DebugMessage['kind']> = new Set<DebugMessage['kind']>([
-  'comparison',
-  'undecipherable',
-])
-
 /** Lines with neither: they belong to what was spoken of last. */
 const ofCurrent = (track: Track, m: DebugMessage): Negotiation | undefined => {
   const current = track.current
@@ -203,7 +197,7 @@ const ofCurrent = (track: Track, m: DebugMessage): Negotiation | undefined => {
   if (m.kind === 'sa-deleted' && m.heard.repaired) return undefined
   if (m.kind === 'state') {
     const justEnded = current?.status === 'ended' && endedWithin(track, current, AFTERMATH)
-    return ofState(track, current, justEnded, m) ?? begin(track, m, undefined)
+    return ofState(track, justEnded, m) ?? begin(track, m, undefined)
   }
   return current
 }
