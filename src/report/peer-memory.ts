@@ -51,6 +51,12 @@ export const isSuperseded = ({ snapshot }: PeerMemory, event: Phase1Event, negot
 /** Its end will perhaps not be seen. */
 export const isUnderWay = ({ state }: PeerSnapshot): boolean => state === 'negotiating' || state === 'failing'
 
+/** The document of a peer of which nobody knows how the exchange under way ended, nor since when. */
+export const notKnown = ({ negotiation: _, since: __, ...rest }: PeerSnapshot): PeerSnapshot => ({
+  ...rest,
+  state: 'unknown',
+})
+
 const recordFailure = (snapshot: PeerSnapshot, { event, id, time }: Told): void => {
   if (event.type !== 'failing' && event.type !== 'failed' && event.type !== 'down') return
   const { reason, certainty, summary } = event.diagnosis

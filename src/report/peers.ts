@@ -4,7 +4,7 @@ import type { Moment, Phase1Event } from '../phase1/event.ts'
 import { heardOf } from './absence.ts'
 import { clear, raise } from './alerts.ts'
 import { emptied, retained } from './document.ts'
-import { isSuperseded, isUnderWay, learn, newPeer, type PeerMemory, type Told } from './peer-memory.ts'
+import { isSuperseded, isUnderWay, learn, newPeer, notKnown, type PeerMemory, type Told } from './peer-memory.ts'
 import { dressPhase1 } from './phase1.ts'
 import type { Negotiation, Peer } from './schema/peer.ts'
 import { levelOf, peerOf, type Scene } from './setup.ts'
@@ -131,8 +131,7 @@ export const letGo = (scene: Scene, { followed }: Peers, at: Moment): Publicatio
   const since = scene.timeOf(at)
   return [...followed].flatMap(([level, memory]) => {
     if (!isUnderWay(memory.snapshot)) return []
-    const { negotiation: _, since: __, ...rest } = memory.snapshot
-    const snapshot = { ...rest, state: 'unknown' as const, ...(since !== undefined && { since }) }
+    const snapshot = { ...notKnown(memory.snapshot), ...(since !== undefined && { since }) }
     followed.set(level, { ...memory, snapshot })
     return [retained(scene.topics.peer(level).phase1, snapshot)]
   })

@@ -1,6 +1,6 @@
 /** What an earlier run of the agent left in retained topics is taken up again: alerts end by recovery, not by a restart. */
 import type { Reason } from '../diagnosis/diagnosis.ts'
-import { isUnderWay, newPeer, type PeerMemory } from './peer-memory.ts'
+import { isUnderWay, newPeer, notKnown, type PeerMemory } from './peer-memory.ts'
 import { MAX_FOLLOWED } from './peers.ts'
 import type { PublishState } from './publish.ts'
 import type { PeerAlert, PeerSnapshot } from './schema/documents.ts'
@@ -20,9 +20,9 @@ const parsed = <T extends object>(payload: string): T | undefined => {
  * but without its negotiation: this run cannot see its end, so the next trouble is believed.
  */
 const lateSnapshot = (kept: PeerSnapshot, boot: number): PeerSnapshot => {
-  const { negotiation: _, since, ...rest } = kept
-  if (isUnderWay(kept)) return { ...rest, state: 'unknown', boot }
-  return { ...rest, boot, ...(since !== undefined && { since }) }
+  if (isUnderWay(kept)) return { ...notKnown(kept), boot }
+  const { negotiation: _, ...rest } = kept
+  return { ...rest, boot }
 }
 
 const memoryOf = (
