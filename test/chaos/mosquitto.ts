@@ -3,7 +3,7 @@ import { execFileSync } from 'node:child_process'
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type ChildBroker, freePort, mosquitto } from '../edge/broker/brokers.ts'
-import { certificates } from '../edge/broker/certificates.ts'
+import { certificates, tlsLines } from '../edge/broker/certificates.ts'
 import type { Door, Ways } from './doors.ts'
 import { LOGIN, ROOT } from './recorder.ts'
 
@@ -20,21 +20,12 @@ export type MosquittoName = 'mosquitto' | 'mosquitto by TLS' | 'mosquitto by web
 /** Everything that was acknowledged has gone to the recorder before: no limit of what is under way to it. */
 const LINES = ['persistence true', 'max_inflight_messages 0', 'max_queued_messages 0', 'allow_anonymous true']
 
-/** The files that the agent needs for a certificate of its own. */
-export const agentFiles = (directory: string): { caFile: string; certFile: string; keyFile: string } => ({
-  caFile: join(directory, 'ca.crt'),
-  certFile: join(directory, 'client.crt'),
-  keyFile: join(directory, 'client.key'),
-})
-
 const listener = (name: MosquittoName, port: number, directory: string): readonly string[] => {
   if (name === 'mosquitto') return []
   const lines = [`listener ${port} 127.0.0.1`]
   if (name === 'mosquitto by websocket') return [...lines, 'protocol websockets']
   certificates(directory)
-  const file = (file: string): string => join(directory, file)
-  const own = [`cafile ${file('ca.crt')}`, `certfile ${file('server.crt')}`, `keyfile ${file('server.key')}`]
-  return [...lines, ...own, 'require_certificate true']
+  return [...lines, ...tlsLines(directory)]
 }
 
 const DOOR: { readonly [N in MosquittoName]: Door } = {

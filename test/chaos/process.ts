@@ -14,6 +14,8 @@ export type AgentProcess = {
   start(): void
   /** Ends it without a warning; resolves when it is gone. */
   kill(): Promise<void>
+  /** Kills it and starts it again. */
+  restart(): Promise<void>
   /** Asks it to stop: its exit status, or the signal that ended it. */
   stop(): Promise<number | string>
   /** Every line of its log so far, over all its lives. */
@@ -121,9 +123,15 @@ export const agentProcess = (config: string, clockFile: string, handlers: AgentH
     return gone
   }
 
+  const kill = async (): Promise<void> => void (await end('SIGKILL'))
+
   return {
     start,
-    kill: async () => void (await end('SIGKILL')),
+    kill,
+    restart: async () => {
+      await kill()
+      start()
+    },
     stop: () => end('SIGTERM'),
     log,
     setClock,

@@ -1,12 +1,12 @@
 /** The parts of a run, put together: brokers, the ways to them, the routers, and the agent between them. */
 import { join } from 'node:path'
+import { agentFiles } from '../edge/broker/certificates.ts'
 import { writeConfiguration } from './configuration.ts'
 import { type Consoles, type ConsolesOptions, startConsoles } from './consoles.ts'
 import { openDisk } from './disk.ts'
 import { newDoors } from './doors.ts'
 import type { Told } from './judge.ts'
 import type { Sample } from './memory.ts'
-import { agentFiles } from './mosquitto.ts'
 import type { Parts } from './parts.ts'
 import { type AgentProcess, agentProcess } from './process.ts'
 import type { Recorder } from './recorder.ts'

@@ -5,16 +5,14 @@ import type { Fault } from '../parts.ts'
 import { CLOCK_CAN_JUMP } from '../process.ts'
 
 const kill: Fault['strike'] = async ({ agent }, chance) => {
-  await agent.kill()
-  agent.start()
+  await agent.restart()
   const again = chance.int(0, 2)
   const after: number[] = []
   for (let turn = 0; turn < again; turn += 1) {
     const wait = chance.int(0, 1_500)
     after.push(wait)
     await pause(wait)
-    await agent.kill()
-    agent.start()
+    await agent.restart()
   }
   return after.length === 0 ? '' : `and again ${after.join(' ms and ')} ms after its start`
 }
@@ -47,8 +45,7 @@ const takeName: Fault['strike'] = async ({ site, agent }, chance) => {
     for (let waited = 0; waited < 20_000 && !has('online at', before) && !taken(); waited += 50) await pause(50)
   }
   if (!taken()) throw new Error('another with its name came and went, and the agent never said so')
-  await agent.kill()
-  agent.start()
+  await agent.restart()
   return `${fought} times until it said so, then started anew`
 }
 

@@ -1,7 +1,7 @@
 /** What happens between a router and the agent. */
 import { setTimeout as pause } from 'node:timers/promises'
-import type { Chance } from '../../../src/simulator/prng.ts'
 import { type Fault, inSeconds, type Parts } from '../parts.ts'
+import type { Served } from '../served.ts'
 
 const pull: Fault['strike'] = async ({ routers }, chance) => {
   const router = chance.pick(routers)
@@ -28,28 +28,28 @@ const shake: Fault['strike'] = async ({ routers }, chance) => {
   return `of ${router.name}, held for ${times.join(', ')} ms`
 }
 
-const oneOf = ({ served }: Parts, chance: Chance): Parts['served'][number] =>
-  chance.pick(served as [Parts['served'][number], ...Parts['served']])
+/** The way to a router behind a console server goes away and comes back. */
+const away =
+  (goes: (by: Served) => Promise<void>, comes: (by: Served) => Promise<void> | void): Fault['strike'] =>
+  async ({ served }, chance) => {
+    const { router, by } = chance.pick(served as [Parts['served'][number], ...Parts['served']])
+    const ms = chance.int(0, 2_000)
+    router.unheard()
+    await goes(by)
+    await pause(ms)
+    await comes(by)
+    return `of ${router.name}, ${by.device.split(':')[0]}, for ${inSeconds(ms)}`
+  }
 
-const cutConsole: Fault['strike'] = async (parts, chance) => {
-  const { router, by } = oneOf(parts, chance)
-  const ms = chance.int(0, 2_000)
-  router.unheard()
-  await by.link.close()
-  await pause(ms)
-  await by.link.open()
-  return `of ${router.name}, ${by.device.split(':')[0]}, for ${inSeconds(ms)}`
-}
+const cutConsole = away(
+  ({ link }) => link.close(),
+  ({ link }) => link.open(),
+)
 
-const killServer: Fault['strike'] = async (parts, chance) => {
-  const { router, by } = oneOf(parts, chance)
-  const ms = chance.int(0, 2_000)
-  router.unheard()
-  await by.server.kill()
-  await pause(ms)
-  by.server.start()
-  return `of ${router.name}, ${by.device.split(':')[0]}, for ${inSeconds(ms)}`
-}
+const killServer = away(
+  ({ server }) => server.kill(),
+  ({ server }) => server.start(),
+)
 
 const cannotServe = ({ served }: Parts): string | undefined =>
   served.length === 0 ? 'ser2net is not installed' : undefined

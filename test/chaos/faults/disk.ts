@@ -2,13 +2,20 @@
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { MINIMUM_CAPACITY } from '../../../src/outbox/outbox.ts'
-import { damageStore } from '../disk.ts'
+import { type Disk, damageStore } from '../disk.ts'
 import { comes, type Fault, inSeconds, type Parts, says } from '../parts.ts'
+import type { AgentProcess } from '../process.ts'
 
-const fillDisk: Fault['strike'] = async ({ disk, agent }, chance) => {
+/** Until the agent notices. Gives the length of its log before. */
+const untilFull = async (disk: Disk, agent: AgentProcess): Promise<number> => {
   const from = agent.log.length
   disk.fill()
   await says(agent, /outbox in memory only/, from)
+  return from
+}
+
+const fillDisk: Fault['strike'] = async ({ disk, agent }, chance) => {
+  const from = await untilFull(disk, agent)
   const ms = chance.int(500, 4_000)
   await pause(ms)
   disk.free()
@@ -18,9 +25,7 @@ const fillDisk: Fault['strike'] = async ({ disk, agent }, chance) => {
 
 /** Numbers that were given while nothing could be written must not be given again; what was in memory is lost, and said. */
 const killOnFullDisk: Fault['strike'] = async ({ disk, agent }, chance) => {
-  const before = agent.log.length
-  disk.fill()
-  await says(agent, /outbox in memory only/, before)
+  await untilFull(disk, agent)
   await pause(chance.int(500, 2_500))
   await agent.kill()
   const from = agent.log.length
@@ -55,15 +60,13 @@ const fillOutbox: Fault['strike'] = async ({ agent, line, recorder, limitOutbox 
   await pause(chance.int(0, 4_000))
   const twoLives = chance.chance(0.5)
   if (twoLives) {
-    await agent.kill()
-    agent.start()
+    await agent.restart()
   }
   const told = comes(recorder, 'a word of what was given up', 'ikewatch.agent.dropped')
   await line.open()
   await told
   limitOutbox(undefined)
-  await agent.kill()
-  agent.start()
+  await agent.restart()
   return `${MINIMUM_CAPACITY / 1024} KiB in ${twoLives ? 'two lives' : 'one life'}, told, then started with more room`
 }
 

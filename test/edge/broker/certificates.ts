@@ -37,3 +37,21 @@ export const certificates = (directory: string): void => {
     )
   }
 }
+
+/** What mosquitto is told of them: only who has a certificate of the authority comes in. */
+export const tlsLines = (directory: string): string[] => {
+  const file = (name: string): string => join(directory, name)
+  return [
+    `cafile ${file('ca.crt')}`,
+    `certfile ${file('server.crt')}`,
+    `keyfile ${file('server.key')}`,
+    'require_certificate true',
+  ]
+}
+
+/** The files that the agent needs for a certificate of its own. */
+export const agentFiles = (directory: string): { caFile: string; certFile: string; keyFile: string } => ({
+  caFile: join(directory, 'ca.crt'),
+  certFile: join(directory, 'client.crt'),
+  keyFile: join(directory, 'client.key'),
+})

@@ -6,7 +6,7 @@ import * as assert from 'uvu/assert'
 import { event, state, temporaryDirectory, until } from '../outbox/support.ts'
 import { PREFIX, recorder, STATUS, type TestAgent, testAgent } from './agent.ts'
 import { type ChildBroker, freePort, MOSQUITTO, mosquitto } from './brokers.ts'
-import { certificates, OPENSSL } from './certificates.ts'
+import { agentFiles, certificates, OPENSSL, tlsLines } from './certificates.ts'
 
 const security = suite('rights, limits and encryption at mosquitto')
 
@@ -35,6 +35,13 @@ const withMosquitto = (
       directory.remove()
     }
   })
+}
+
+/** The file with the password of the agent. */
+const secretFile = (directory: string): string => {
+  const file = join(directory, 'secret')
+  writeFileSync(file, SECRET)
+  return file
 }
 
 const withLogin = (directory: string): string[] => {
@@ -70,8 +77,7 @@ withMosquitto(
   'a topic that the access list forbids is reported by name, once; the rest goes on',
   withAccessList,
   async ({ directory, broker }) => {
-    const passwordFile = join(directory, 'secret')
-    writeFileSync(passwordFile, SECRET)
+    const passwordFile = secretFile(directory)
     const seen = await recorder(broker.url, 5, { username: 'desk', password: SECRET })
     const agent = testAgent([broker.url], { broker: { username: 'branch', passwordFile } })
     agent.delivery.publish({ ...event(1), topic: `${PREFIX}forbidden` })
@@ -99,8 +105,7 @@ const allForbidden = (directory: string): string[] => {
 
 withMosquitto('where even the report is refused it is kept, not sent again and again', allForbidden, async (setup) => {
   const { directory, broker } = setup
-  const passwordFile = join(directory, 'secret')
-  writeFileSync(passwordFile, SECRET)
+  const passwordFile = secretFile(directory)
   const agent = testAgent([broker.url], { broker: { username: 'branch', passwordFile } })
   await agent.online()
   agent.delivery.publish(event(1))
@@ -116,8 +121,7 @@ withMosquitto(
   'events refused until the access list is mended: then the report names exactly those, without a new connection',
   allForbidden,
   async ({ directory, broker }) => {
-    const passwordFile = join(directory, 'secret')
-    writeFileSync(passwordFile, SECRET)
+    const passwordFile = secretFile(directory)
     const list = join(directory, 'acl')
     writeFileSync(list, `${readFileSync(list, 'utf8')}user desk\ntopic readwrite #\n`)
     await broker.signal('SIGHUP')
@@ -234,14 +238,7 @@ security('over a websocket it works as well', async () => {
 const withTls = (directory: string): string[] => {
   if (OPENSSL) certificates(directory)
   else return anonymous()
-  const file = (name: string): string => join(directory, name)
-  return [
-    ...anonymous(),
-    `cafile ${file('ca.crt')}`,
-    `certfile ${file('server.crt')}`,
-    `keyfile ${file('server.key')}`,
-    'require_certificate true',
-  ]
+  return [...anonymous(), ...tlsLines(directory)]
 }
 
 withMosquitto(
@@ -250,31 +247,26 @@ withMosquitto(
   async ({ directory, broker }) => {
     if (!OPENSSL) return
     const url = `mqtts://localhost:${broker.port}`
-    const file = (name: string): string => join(directory, name)
-    const own = { certFile: file('client.crt'), keyFile: file('client.key') }
+    const { caFile, ...own } = agentFiles(directory)
     const told = async (where: string, options: object, what: RegExp): Promise<void> => {
       const agent = testAgent([where], { broker: options })
       await until(() => agent.said.some((text) => what.test(text)), `${what}: ${agent.said}`)
       await agent.delivery.close()
-      assert.is(agent.said.join().includes(readFileSync(file('client.key'), 'utf8').slice(40, 80)), false)
+      assert.is(agent.said.join().includes(readFileSync(own.keyFile, 'utf8').slice(40, 80)), false)
     }
     await told(url, own, /authority is unknown here: name it in broker\.caFile|self-signed/)
-    await told(
-      `mqtts://127.0.0.1:${broker.port}`,
-      { ...own, caFile: file('ca.crt') },
-      /certificate is for another name/,
-    )
+    await told(`mqtts://127.0.0.1:${broker.port}`, { ...own, caFile }, /certificate is for another name/)
     await told(`mqtt://127.0.0.1:${broker.port}`, {}, /closed|cut the connection/)
-    const agent = testAgent([url], { broker: { ...own, caFile: file('ca.crt') } })
+    const agent = testAgent([url], { broker: { ...own, caFile } })
     agent.delivery.publish(event(1))
     await agent.delivered()
     await agent.delivery.close()
     const named = testAgent([`mqtts://127.0.0.1:${broker.port}`], {
-      broker: { ...own, caFile: file('ca.crt'), servername: 'localhost' },
+      broker: { ...own, caFile, servername: 'localhost' },
     })
     await named.online()
     await named.delivery.close()
-    await told(url, { caFile: file('ca.crt') }, /client certificate|TLS handshake|cut the connection|closed without/)
+    await told(url, { caFile }, /client certificate|TLS handshake|cut the connection|closed without/)
     assert.is(agent.delivery.counters().acknowledged, 1)
   },
 )
