@@ -1,88 +1,44 @@
 /**
- * `npm run bench -- [--lines N] [--rounds N]`: how fast console text becomes events (issue "The truth", Speed).
- * Every run is a process of its own, the programs take turns, medians are compared: ratios travel, times do not.
+ * `npm run bench -- [--only throughput|line|idle] [--rounds N] [--lines N] [--seconds N]`: what is measured and never
+ * tested. Only ratios mean anything. `--lines` is for the throughput, `--seconds` for the line.
  */
-import { execFileSync } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import type { Measure } from './child.ts'
-import { runAwk, runNode } from './runs.ts'
+import { MOSQUITTO, mosquitto } from '../edge/broker/brokers.ts'
+import { temporaryDirectory } from '../edge/outbox/support.ts'
+import { footprint } from './footprint.ts'
+import { saturatedLine } from './saturated.ts'
+import { throughput } from './throughput.ts'
 
 const { values } = parseArgs({
-  options: { lines: { type: 'string', default: '2000000' }, rounds: { type: 'string', default: '5' } },
+  options: {
+    only: { type: 'string', multiple: true, default: ['throughput', 'line', 'idle'] },
+    lines: { type: 'string', default: '2000000' },
+    rounds: { type: 'string', default: '5' },
+    seconds: { type: 'string', default: '20' },
+  },
 })
-const rounds = Number(values.rounds)
+const [rounds, seconds] = [Number(values.rounds), Number(values.seconds)]
 
-const PIPELINE = 'a  pipeline, 200 peers'
-const PIPELINE_MANY = 'a  pipeline, 20,000 peers'
-const PIPELINE_TRIPLED = 'a  pipeline, profile tripled'
-const NAIVE = 'b  naive Node'
-const MAWK = 'c  mawk'
-const SPLIT = 'd  split and decode'
-
-const folder = mkdtempSync(join(tmpdir(), 'ikewatch-bench-'))
-const here = (name: string) => join(import.meta.dirname, name)
-const awk = join(import.meta.dirname, '../../../test/bench/scope.awk')
-
-const input = (peers: number): string => {
-  const path = join(folder, `${peers}-peers.console`)
-  execFileSync(process.execPath, [here('generate.js'), path, values.lines, String(peers)])
-  return path
+const withBroker = async (measure: (url: string) => Promise<void>): Promise<void> => {
+  if (MOSQUITTO === undefined) return console.log('SKIPPED: mosquitto is not installed')
+  const directory = temporaryDirectory()
+  const broker = await mosquitto(directory.path, ['allow_anonymous true', 'log_type error'])
+  await broker.start()
+  try {
+    await measure(broker.url)
+  } finally {
+    await broker.signal('SIGKILL')
+    directory.remove()
+  }
 }
 
-const median = (numbers: readonly number[]): number =>
-  numbers.toSorted((a, b) => a - b)[numbers.length >> 1] ?? Number.NaN
-const column = (text: string | number, width: number) => String(text).padStart(width)
+const BENCHES: { readonly [name: string]: () => Promise<void> } = {
+  throughput: () => throughput(Number(values.lines), rounds),
+  line: () => withBroker((url) => saturatedLine(url, rounds, seconds)),
+  idle: () => withBroker((url) => footprint(url, rounds)),
+}
 
-try {
-  const [few, many] = [input(200), input(20_000)]
-  const programs: { readonly [name: string]: () => Promise<Measure> } = {
-    'idle Node': () => runNode([here('idle.js')]),
-    [PIPELINE]: () => runNode([here('pipeline.js'), few]),
-    [PIPELINE_MANY]: () => runNode([here('pipeline.js'), many]),
-    [PIPELINE_TRIPLED]: () => runNode([here('pipeline.js'), few, '--dummies']),
-    'a, made into CloudEvents, too': () => runNode([here('pipeline.js'), few, '--published']),
-    'of a: bytes to debug messages': () => runNode([here('understanding.js'), few]),
-    [NAIVE]: () => runNode([here('naive.js'), few]),
-    [MAWK]: () => runAwk(awk, few),
-    [SPLIT]: () => runNode([here('split.js'), few]),
-  }
-  const runs = new Map<string, Measure[]>(Object.keys(programs).map((name) => [name, []]))
-  for (let round = 1; round <= rounds; round += 1) {
-    for (const [name, run] of Object.entries(programs)) {
-      if (process.stderr.isTTY) process.stderr.write(`\rround ${round} of ${rounds}: ${name.padEnd(32)}`)
-      runs.get(name)?.push(await run())
-    }
-  }
-  if (process.stderr.isTTY) process.stderr.write(`\r${' '.repeat(52)}\r`)
-
-  const of = (name: string, what: keyof Measure) => median((runs.get(name) ?? []).map((measure) => measure[what]))
-  console.log(
-    `${'program'.padEnd(30)}${column('ms', 8)}${column('cpu ms', 8)}${column('lines/cpu s', 13)}${column('events', 10)}${column('peak MB', 9)}`,
-  )
-  for (const name of Object.keys(programs)) {
-    const [ms, cpu] = [of(name, 'ms'), of(name, 'cpuMs')]
-    const speed = name === 'idle Node' ? '-' : Math.round((of(SPLIT, 'lines') / cpu) * 1000).toLocaleString('en')
-    const memory = name === MAWK ? '-' : (of(name, 'peakKiB') / 1024).toFixed(1)
-    console.log(
-      `${name.padEnd(30)}${column(Math.round(ms), 8)}${column(Math.round(cpu), 8)}${column(speed, 13)}${column(of(name, 'events'), 10)}${column(memory, 9)}`,
-    )
-  }
-
-  const compare = (label: string, value: number, wanted: string) =>
-    console.log(`${label.padEnd(38)}${column(value.toFixed(2), 7)}   wanted ${wanted}`)
-  const time = (name: string) => of(name, 'cpuMs')
-  const memory = (name: string) => of(name, 'peakKiB') / of('idle Node', 'peakKiB')
+for (const name of values.only) {
+  await BENCHES[name]?.()
   console.log()
-  compare('speed, a over b', time(NAIVE) / time(PIPELINE), 'at least 5')
-  compare('speed, a over c', time(MAWK) / time(PIPELINE), 'at least 1')
-  compare('speed, a over d', time(SPLIT) / time(PIPELINE), 'at least 0.33')
-  compare('peak memory over idle, 200 peers', memory(PIPELINE), 'under 1.5')
-  compare('peak memory over idle, 20,000 peers', memory(PIPELINE_MANY), 'under 1.5')
-  compare('time, 20,000 peers over 200', time(PIPELINE_MANY) / time(PIPELINE), 'at most 1.3')
-  compare('time, profile tripled over as it is', time(PIPELINE_TRIPLED) / time(PIPELINE), 'under 1.1')
-} finally {
-  rmSync(folder, { recursive: true, force: true })
 }

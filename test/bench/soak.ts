@@ -26,17 +26,15 @@ import { rfc3339 } from '../../src/report/calendar.ts'
 import { publish, startPublishing } from '../../src/report/publish.ts'
 import type { TimedLine } from '../../src/simulator/entry.ts'
 import { throughLine } from '../../src/simulator/line.ts'
-import { randomConsole } from '../../src/simulator/random.ts'
-import type { Stamping } from '../../src/simulator/render.ts'
 import { TRAINS, type Train } from '../../src/simulator/trains.ts'
 import { chain } from '../../src/stage.ts'
+import { chapters } from './chapters.ts'
 
 const { values } = parseArgs({
   options: { hours: { type: 'string', default: '24' }, seed: { type: 'string', default: '1' } },
 })
 const HOURS = Number(values.hours)
 const HOUR_MS = 3_600_000
-const DAY_MS = 24 * HOUR_MS
 const BEGIN = Date.UTC(2026, 2, 7)
 const CONSOLES = ['tokyo', 'osaka', 'kyoto', 'nara']
 const PEERS = 2_000 / CONSOLES.length
@@ -79,7 +77,7 @@ const delivery = (prefix: string) => {
   return { count, take: (publication: Publication) => (publication.retain ? state : event)(publication) }
 }
 
-/** Every line is due at once, so that the line is never idle. */
+/** Every line is due at once, so that the line is never idle; what the router's clock shows runs ahead. */
 const withoutRest = (lines: readonly TimedLine[]): readonly TimedLine[] => lines.map(({ text }) => ({ at: 0, text }))
 
 /** One console. `play` lets it talk for a chapter, in which every peer has its story; `at` is how far it has come. */
@@ -104,8 +102,8 @@ const talker = (name: string, train: Train, seed: number, take: (publication: Pu
     state = next
     for (const publication of outputs) take(publication)
   }
-  // What the router's clock shows runs ahead: the line has no rest between its lines.
-  let [at, router, chapter, bytes, ticked] = [0, 0, 0, 0, 0]
+  const story = chapters(seed, PEERS, train)
+  let [at, bytes, ticked] = [0, 0, 0]
 
   const hear = (pieces: readonly Uint8Array[], now: number): void => {
     at = now
@@ -118,17 +116,10 @@ const talker = (name: string, train: Train, seed: number, take: (publication: Pu
   }
 
   const play = (): void => {
-    const [begun, clock] = [at, new Date(BEGIN + router)]
-    const date = [clock.getUTCFullYear(), clock.getUTCMonth() + 1, clock.getUTCDate()] as const
-    const stamping: Stamping = {
-      debug: { form: 'datetime', msec: true },
-      clock: { date, timeOfDay: clock.getTime() % DAY_MS, uptime: HOUR_MS + router },
-    }
-    const { lines } = randomConsole(seed + chapter, { peers: PEERS, perPeer: 1, train, stamping, noise: 0.3 })
-    chapter += 1
-    router += lines.at(-1)?.at ?? 0
+    const begun = at
+    const lines = withoutRest(story.next().value)
     let pieces: Uint8Array[] = []
-    for (const line of throughLine(withoutRest(lines), { baud: 115_200 })) {
+    for (const line of throughLine(lines, { baud: 115_200 })) {
       pieces.push(line.bytes)
       if (pieces.length < LINES_A_PIECE) continue
       hear(pieces, begun + line.at)
