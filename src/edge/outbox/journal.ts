@@ -159,10 +159,10 @@ export const openJournal = (
 
   return {
     set: (key, text) => {
+      // An event of this run that no batch has held yet leaves no trace: memory stays bounded while the disk fails.
+      const onlyHere = isEventKey(key) && pending.get(key) !== undefined && key > newestEventTaken
       pending.delete(key)
-      // An event that no batch has held yet leaves no trace: memory stays bounded while the disk fails.
-      const unknownToDisk = path === undefined || (isEventKey(key) && key > newestEventTaken)
-      if (text !== undefined || !unknownToDisk) pending.set(key, text)
+      if (text !== undefined || (path !== undefined && !onlyHere)) pending.set(key, text)
       dirty = true
       if (!closed) batchTimer ??= setTimeout(commit, path === undefined ? 0 : BATCH_MS)
     },

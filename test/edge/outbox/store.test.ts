@@ -36,6 +36,25 @@ stores('events are there after a restart, in order, with their text and their cl
   directory.remove()
 })
 
+stores('what a new run ends before it has written an event of its own is gone from the disk', async () => {
+  const directory = temporaryDirectory()
+  await withStore(directory.path, (store) => {
+    for (let n = 1; n <= 3; n++) store.append(event(n))
+  })
+  await withStore(directory.path, (store) => {
+    const [first, second] = store.entries
+    store.forget(first as Entry, 'acknowledged')
+    store.forget(second as Entry, 'given up')
+  })
+  await withStore(directory.path, ({ entries }) => {
+    assert.equal(
+      entries.map(({ sequence }) => sequence),
+      [3],
+    )
+  })
+  directory.remove()
+})
+
 stores('an event is told as stored once it is on disk, an urgent one without waiting for the batch', async () => {
   const directory = temporaryDirectory()
   await withStore(directory.path, async (store) => {
