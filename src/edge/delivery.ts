@@ -1,7 +1,7 @@
 /** Delivery as one thing: publications in, acknowledged by the broker or accounted for out, whatever fails between. */
 import type { Dropped, DropReason } from '../outbox/dropped.ts'
 import type { Entry } from '../outbox/entry.ts'
-import { append, depth, newOutbox, restore, stored } from '../outbox/outbox.ts'
+import { append, choose, depth, newOutbox, restore, stored } from '../outbox/outbox.ts'
 import type { Publication } from '../outbox/publication.ts'
 import { rankOf } from '../outbox/rank.ts'
 import { newRetained, setState, topicListed } from '../outbox/retained.ts'
@@ -62,6 +62,9 @@ export type Delivery = {
 /** Share of the capacity below which there is room to report what was given up. */
 const ROOM_TO_REPORT = 0.9
 
+/** Up to this key events were chosen to be sent, and may be at the broker. */
+const CHOSEN_UP_TO = 'chosen'
+
 /** @throws Error when a broker URL is wrong. */
 export const openDelivery = (options: DeliveryOptions): Delivery => {
   const { store, log } = options
@@ -71,10 +74,16 @@ export const openDelivery = (options: DeliveryOptions): Delivery => {
   const retained = newRetained()
   const count = { made: 0, recovered: 0, acknowledged: 0, dropped: 0 }
 
-  const giveUp = (entry: Entry, reason: DropReason): void => {
-    count.dropped += 1
-    losses.givenUp(entry, reason)
-    finish(entry, 'given up')
+  let current: Connection | undefined
+
+  /** All are out of the store before anything new goes into it: no batch may begin between them. */
+  const giveUp = (entries: readonly Entry[], reason: DropReason): void => {
+    for (const entry of entries) {
+      count.dropped += 1
+      losses.givenUp(entry, reason)
+      finish(entry, 'given up')
+    }
+    losses.tell()
   }
 
   const finish = (entry: Entry, end: 'acknowledged' | 'given up'): void => {
@@ -87,7 +96,8 @@ export const openDelivery = (options: DeliveryOptions): Delivery => {
     count.made += 1
     const entry = store.append(publication, pinned)
     sender.remember(entry.key, publication)
-    for (const victim of append(outbox, entry)) giveUp(victim, 'full')
+    giveUp(append(outbox, entry), 'full')
+    if (publication.urgent) store.commit()
     return entry.key
   }
 
@@ -118,8 +128,9 @@ export const openDelivery = (options: DeliveryOptions): Delivery => {
     acknowledged: (entry) => {
       count.acknowledged += 1
       finish(entry, 'acknowledged')
+      losses.tell()
     },
-    givenUp: giveUp,
+    givenUp: (entry, reason) => giveUp([entry], reason),
     emptied: (topic) => store.unlist(topic),
     restart: (why) => session.restart(why),
   })
@@ -128,11 +139,9 @@ export const openDelivery = (options: DeliveryOptions): Delivery => {
   const recover = (entries: readonly Entry[]): void => {
     count.recovered += entries.length
     for (const entry of entries) if (entry.pinned) losses.recovered(entry)
-    for (const victim of restore(outbox, entries)) giveUp(victim, 'full')
+    giveUp(restore(outbox, entries, Number(store.get(CHOSEN_UP_TO) ?? -1)), 'full')
     const last = entries.at(-1)
-    if (last === undefined) return
-    stored(outbox, last.key)
-    sender.lateUpTo(last.key)
+    if (last !== undefined) sender.lateUpTo(last.key)
   }
 
   /** Of an earlier run's topics: emptied where no longer yielded; a peer's last state is sent until a newer one comes. */
@@ -150,8 +159,13 @@ export const openDelivery = (options: DeliveryOptions): Delivery => {
   }
 
   store.attach({
-    stored: (upTo) => {
-      stored(outbox, upTo)
+    // Without a connection nothing is chosen, so that ranks alone decide what is given up.
+    taking: () => {
+      const upTo = current === undefined ? undefined : choose(outbox)
+      if (upTo !== undefined) store.set(CHOSEN_UP_TO, String(upTo))
+    },
+    stored: () => {
+      stored(outbox)
       sender.pump()
     },
     degraded: (why) => options.onDegraded?.(why),
@@ -167,7 +181,6 @@ export const openDelivery = (options: DeliveryOptions): Delivery => {
   if (degraded !== undefined) options.onDegraded?.(degraded)
   losses.tell()
 
-  let current: Connection | undefined
   const session = connectBroker(
     { clientId: `ikewatch-${options.agent}`, ...options.broker },
     () => ({ topic: statusTopic, payload: options.offline() }),
@@ -189,6 +202,8 @@ export const openDelivery = (options: DeliveryOptions): Delivery => {
           connection.subscribe(`${prefix}cmd/+`, (why) => log.warn(`no commands from the broker: ${why}`))
         }
         sender.online(connection)
+        // A batch, so that something is chosen.
+        store.commit()
       },
       received: (message) => {
         const command = commandOf(prefix, message, current, log)

@@ -33,9 +33,17 @@ export const newLossReport = ({ store, hasRoom, send, warn }: LossReportParts): 
   let refusedIn: Entry['console'] | 'none'
   let saidFull = false
 
+  const mayTell = (): boolean =>
+    store.dropped().total > 0 && report === undefined && refusedIn === undefined && hasRoom()
+
+  /** Afterwards, so that its number is greater than those of all that is being handed in. */
   const tell = (): void => {
+    if (mayTell()) queueMicrotask(tellNow)
+  }
+
+  const tellNow = (): void => {
+    if (!mayTell()) return
     const dropped = store.dropped()
-    if (dropped.total === 0 || report !== undefined || refusedIn !== undefined || !hasRoom()) return
     // All in one batch: a crash leaves the account or its report, never neither.
     store.setDropped(NOTHING_DROPPED)
     store.set(TOLD, JSON.stringify(dropped))
@@ -67,7 +75,6 @@ export const newLossReport = ({ store, hasRoom, send, warn }: LossReportParts): 
         store.set(TOLD, undefined)
       }
       if (end === 'acknowledged' && entry.console === refusedIn) refusedIn = undefined
-      tell()
     },
     recovered: (entry) => {
       report = entry.key

@@ -11,7 +11,7 @@ import { runInNewContext } from 'node:vm'
 import { agent, agentState } from '../../src/agent.ts'
 import { entryOf } from '../../src/edge/outbox/seal.ts'
 import { loadProfiles } from '../../src/edge/profiles.ts'
-import { acknowledged, append, newOutbox, offer, stored } from '../../src/outbox/outbox.ts'
+import { acknowledged, append, choose, newOutbox, offer, stored } from '../../src/outbox/outbox.ts'
 import type { Publication } from '../../src/outbox/publication.ts'
 import { rankOf } from '../../src/outbox/rank.ts'
 import {
@@ -61,7 +61,8 @@ const delivery = (prefix: string) => {
   const event = (publication: Publication): void => {
     key += 1
     append(outbox, entryOf(key, publication, publication.payload, false))
-    stored(outbox, key)
+    choose(outbox)
+    stored(outbox)
     for (let entry = offer(outbox); entry !== undefined; entry = offer(outbox)) acknowledged(outbox, entry.key)
     count.events += 1
   }

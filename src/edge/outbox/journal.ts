@@ -13,7 +13,7 @@ const LONGEST_RETRY_MS = 60_000
 const PROBE_BYTES = 256 * 1024
 
 export type JournalHandlers = {
-  /** Called when a batch begins: what is set from now on belongs to the next. */
+  /** Called when a batch begins: what is set after it belongs to the next. */
   taken(): void
   /** Called when that batch is in the store, to put down what belongs beside it. May throw like the disk. */
   putBeside(failing: boolean): void
@@ -30,7 +30,7 @@ export type Journal = {
   set(key: string, text: string | undefined): void
   /** Texts in the order of the keys; undefined for one that is not there or damaged. Throws when it cannot read now. */
   getMany(keys: readonly string[]): Promise<(string | undefined)[]>
-  /** Writes now what waits; the promise ends when it is on disk, or known not to get there now. */
+  /** Begins a batch now, or after the one under way; the promise ends when it is on disk, or known not to get there now. */
   commit(): Promise<void>
   bytesWritten(): number
   close(): Promise<void>
@@ -49,17 +49,16 @@ export const openJournal = (
   let pending: Changes = new Map()
   let writing: Changes | undefined
   let running: Promise<void> | undefined
+  let following: Promise<void> | undefined
   let batchTimer: NodeJS.Timeout | undefined
   let retryTimer: NodeJS.Timeout | undefined
   let retryMs = FIRST_RETRY_MS
   let bytes = 0
   let closed = false
-  let dirty = false
   let newestEventTaken = ''
 
   if (opened?.kind === 'open' && opened.damage !== undefined) {
     pending = new Map(opened.contents.texts)
-    dirty = true
   }
 
   const take = (): Changes => {
@@ -70,7 +69,7 @@ export const openJournal = (
   }
 
   const write = async (changes: Changes): Promise<void> => {
-    if (level === undefined) return
+    if (level === undefined || changes.size === 0) return
     const operations = [...changes].map(([key, text]) =>
       text === undefined ? ({ type: 'del', key } as const) : ({ type: 'put', key, value: seal(key, text) } as const),
     )
@@ -97,18 +96,16 @@ export const openJournal = (
   }
 
   const flush = async (): Promise<void> => {
+    handlers.taken()
     clearTimeout(batchTimer)
     batchTimer = undefined
-    dirty = false
-    handlers.taken()
-    if (!failing && path !== undefined && pending.size > 0) {
-      writing = take()
-      try {
-        await write(writing)
-        writing = undefined
-      } catch (error) {
-        fail(error)
-      }
+    writing = failing || path === undefined ? new Map() : take()
+    try {
+      // Also where nothing is written: nobody is told in the midst of handing something in.
+      await write(writing)
+      writing = undefined
+    } catch (error) {
+      fail(error)
     }
     try {
       handlers.putBeside(failing)
@@ -147,14 +144,20 @@ export const openJournal = (
   }
 
   const commit = (): Promise<void> => {
-    if (running !== undefined) return running.then(() => (dirty ? commit() : undefined))
+    if (running !== undefined) {
+      following ??= running.then(() => {
+        following = undefined
+        return commit()
+      })
+      return following
+    }
     running = flush().finally(() => {
       running = undefined
     })
     return running
   }
 
-  if (dirty) commit()
+  if (pending.size > 0) commit()
   if (failing) retryTimer = setTimeout(retry, retryMs)
 
   return {
@@ -163,7 +166,6 @@ export const openJournal = (
       const onlyHere = isEventKey(key) && pending.get(key) !== undefined && key > newestEventTaken
       pending.delete(key)
       if (text !== undefined || (path !== undefined && !onlyHere)) pending.set(key, text)
-      dirty = true
       if (!closed) batchTimer ??= setTimeout(commit, path === undefined ? 0 : BATCH_MS)
     },
     getMany: async (keys) => {

@@ -19,8 +19,10 @@ import { newNumbers } from './numbers.ts'
 import { acknowledgedKey, entryOf, eventKey, isEventKey, readPublication, writePublication } from './seal.ts'
 
 export type StoreHandlers = {
-  /** Events up to this key are on disk, or kept in memory while the disk fails. */
-  stored(upTo: number): void
+  /** A batch begins: it has everything handed in so far, and what is handed in by this. */
+  taking(): void
+  /** That batch is on disk, or kept in memory while the disk fails. */
+  stored(): void
   /** The disk fails, with the reason and the mend; undefined when it works again. */
   degraded(why: string | undefined): void
   /** Events of an older run that could be read only now. */
@@ -34,7 +36,7 @@ export type Store = {
   readonly entries: readonly Entry[]
   /** The last number given in a console's stream, 0 where none was: the next event bears one more. */
   lastSequence(console: string): number
-  /** Takes an event; `urgent` ones go to disk at once. It is there when `stored` says so. */
+  /** Takes an event. It is on disk when the batch is stored that has it. */
   append(publication: Publication, pinned?: boolean): Entry
   /** The entry has come to its end: at the broker, or given up. */
   forget(entry: Entry, end: 'acknowledged' | 'given up'): void
@@ -49,7 +51,7 @@ export type Store = {
   setDropped(dropped: Dropped): void
   get(key: string): string | undefined
   set(key: string, value: string | undefined): void
-  /** Ends when all that was handed in is on disk, or known not to get there now. */
+  /** Begins a batch now, or after the one under way; ends when it is on disk, or known not to get there now. */
   commit(): Promise<void>
   usage(): { bytesToday: number; degraded: string | undefined }
   attach(handlers: StoreHandlers): void
@@ -97,7 +99,6 @@ const build = (
   let dropped: Dropped = NOTHING_DROPPED
   let adopted = false
   let degraded: string | undefined
-  let takenUpTo = -1
 
   /** Takes over what was on disk; newer values of this run win. */
   const adopt = (contents: Contents, damaged: boolean): void => {
@@ -142,12 +143,12 @@ const build = (
 
   const journalHandlers: JournalHandlers = {
     taken: () => {
-      takenUpTo = nextKey - 1
+      for (const handler of handlers) handler.taking()
       numbers.take()
     },
     putBeside: (failing) => numbers.write(ownBoot, failing),
     written: () => {
-      for (const handler of handlers) handler.stored(takenUpTo)
+      for (const handler of handlers) handler.stored()
     },
     degraded: degrade,
     found: (contents, damage) => {
@@ -191,7 +192,6 @@ const build = (
         numbers.raise(entry.console, entry.sequence)
         put(`s/${entry.console}`, String(numbers.last(entry.console)))
       }
-      if (publication.urgent) journal.commit()
       return entry
     },
     forget: (entry, end) => {

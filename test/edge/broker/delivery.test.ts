@@ -257,11 +257,13 @@ withMosquitto(
 withMosquitto(
   'an outbox filled while the broker is away reports what it gave up, once there is room',
   async (broker) => {
+    await broker.start()
+    const seen = await recorder(broker.url)
+    await broker.signal('SIGSTOP')
     const agent = testAgent([broker.url], { maxBytes: 0 })
     for (let n = 1; n <= 200; n++) agent.delivery.publish(event(n, n % 50 === 0 ? 'failure' : 'transition', 2_000))
     assert.ok(agent.delivery.counters().dropped > 0)
-    await broker.start()
-    const seen = await recorder(broker.url)
+    await broker.signal('SIGCONT')
     await agent.delivered()
     await until(() => seen.payloads(EVENTS).length === agent.delivery.counters().acknowledged, 'all seen')
     const events = seen.payloads(EVENTS).map((payload) => JSON.parse(payload))

@@ -1,3 +1,5 @@
+import { cpSync } from 'node:fs'
+import { join } from 'node:path'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import { openMemoryStore, openStore, type Store } from '../../../src/edge/outbox/store.ts'
@@ -55,26 +57,45 @@ stores('what a new run ends before it has written an event of its own is gone fr
   directory.remove()
 })
 
-stores('an event is told as stored once it is on disk, an urgent one without waiting for the batch', async () => {
+stores('what is handed in while a batch begins goes to disk with it, and what comes later with the next', async () => {
   const directory = temporaryDirectory()
+  const copies = temporaryDirectory()
   await withStore(directory.path, async (store) => {
-    let upTo = -1
+    let batches = 0
     store.attach({
-      stored: (key) => {
-        upTo = key
+      taking: () => store.set('mark', 'in time'),
+      stored: () => {
+        batches += 1
+        // What a kill at this moment leaves behind.
+        cpSync(directory.path, join(copies.path, String(batches)), { recursive: true })
       },
       degraded: () => undefined,
       restored: () => undefined,
     })
-    const first = store.append(event(1))
-    assert.ok(upTo < first.key)
-    await store.commit()
-    assert.is(upTo, first.key)
-    const urgent = store.append(event(2, 'failure'))
-    await store.commit()
-    assert.is(upTo, urgent.key)
+    store.append(event(1))
+    const first = store.commit()
+    store.append(event(2))
+    const second = store.commit()
+    assert.is(batches, 0)
+    await first
+    assert.is(batches, 1)
+    await second
+    assert.is(batches, 2)
   })
+  for (const [batch, sequences] of [
+    ['1', [1]],
+    ['2', [1, 2]],
+  ] as const) {
+    await withStore(join(copies.path, batch), (store) => {
+      assert.is(store.get('mark'), 'in time')
+      assert.equal(
+        store.entries.map(({ sequence }) => sequence),
+        sequences,
+      )
+    })
+  }
   directory.remove()
+  copies.remove()
 })
 
 stores('starts are counted and a console goes on after its last number', async () => {
@@ -127,17 +148,18 @@ stores('a directory that another agent uses is refused with the mend', async () 
 
 stores('the store in memory behaves alike and writes nothing', async () => {
   const store = openMemoryStore()
-  let upTo = -1
+  let batches = 0
   store.attach({
-    stored: (key) => {
-      upTo = key
+    taking: () => undefined,
+    stored: () => {
+      batches += 1
     },
     degraded: () => undefined,
     restored: () => undefined,
   })
   const entry = store.append(event(1))
   await store.commit()
-  assert.is(upTo, entry.key)
+  assert.is(batches, 1)
   assert.is(store.boot, 1)
   assert.is(store.lastSequence('tokyo'), 1)
   assert.equal(await store.fetch([entry.key]), [event(1)])
