@@ -7,13 +7,15 @@ const runs = (ranges: readonly (readonly [number, number])[]): string =>
   ranges.map(([a, b]) => (a === b ? String(a) : `${a} to ${b}`)).join(', ')
 
 const sentences = (report: Found): string[] => {
-  const { source, events, first, last, duplicates, late, holes, givenUp, conflicts } = report
+  const { source, events, first, last, duplicates, late, holes, givenUp, said, absent, conflicts } = report
   const all = report.whole ? 'everything is there' : 'NOT everything is there'
   return [
     `${source}: ${all}, ${first} to ${last} in ${events} messages`,
     ...(holes.length > 0 ? [`  missing: ${runs(holes)}`] : []),
     ...(conflicts.length > 0 ? [`  used for two different events: ${conflicts.join(', ')}`] : []),
-    ...(givenUp.length > 0 ? [`  given up by the agent, which said so: ${runs(givenUp)}`] : []),
+    ...(absent > said ? [`  missing among those given up, and not given up: ${absent - said}`] : []),
+    ...(givenUp.length > 0 ? [`  given up by the agent, which said so: ${said}, in ${runs(givenUp)}`] : []),
+    ...(said > absent ? [`  of these came nevertheless, or are older than the recording: ${said - absent}`] : []),
     ...(duplicates > 0 ? [`  came again with the same id (harmless): ${duplicates}`] : []),
     ...(late > 0 ? [`  came after a later one: ${late}`] : []),
   ]

@@ -1,7 +1,7 @@
 /**
  * Proves of recorded events that nothing is missing: per source the sequence goes up by one, an event sent again has the
- * same id, and what the outbox gave up is named by an `ikewatch.agent.dropped`. Works on a stream, in memory that grows
- * with the faults and not with the events.
+ * same id, and what the outbox gave up is named and counted by an `ikewatch.agent.dropped`. Works on a stream, in memory
+ * that grows with the faults and not with the events.
  */
 
 /** What the checker looks at in an event; other keys do not matter. */
@@ -26,10 +26,16 @@ type Stream = {
   again: number
   late: number
   conflicts: number[]
-  givenUp: Range[]
 }
 
-export type Verification = { readonly streams: Map<string, Stream>; notEvents: number }
+/** What agents say they gave up of a source: how many, and the runs in which they lie. */
+type GivenUp = { count: number; ranges: Range[] }
+
+export type Verification = {
+  readonly streams: Map<string, Stream>
+  readonly givenUp: Map<string, GivenUp>
+  notEvents: number
+}
 
 export type Report = {
   readonly source: string
@@ -42,8 +48,10 @@ export type Report = {
   readonly late: number
   /** Numbers that never came and that nothing says were given up. */
   readonly holes: readonly Range[]
-  /** Numbers that the outbox gave up and said so. */
+  /** Runs of numbers in which the outbox gave up `said`; `absent` of them did not come. */
   readonly givenUp: readonly Range[]
+  readonly said: number
+  readonly absent: number
   /** Numbers that came with two different ids. */
   readonly conflicts: readonly number[]
 }
@@ -51,7 +59,7 @@ export type Report = {
 /** Ids are kept of so many numbers: more than any window or outbox sends again. */
 const REMEMBERED = 100_000
 
-export const startVerifying = (): Verification => ({ streams: new Map(), notEvents: 0 })
+export const startVerifying = (): Verification => ({ streams: new Map(), givenUp: new Map(), notEvents: 0 })
 
 const streamOf = (state: Verification, source: string, sequence: number): Stream => {
   const known = state.streams.get(source)
@@ -65,7 +73,6 @@ const streamOf = (state: Verification, source: string, sequence: number): Stream
     again: 0,
     late: 0,
     conflicts: [],
-    givenUp: [],
   }
   state.streams.set(source, made)
   return made
@@ -78,18 +85,13 @@ const without = (ranges: readonly Range[], [first, last]: Range): Range[] =>
     return b > last ? [...left, [last + 1, b]] : left
   })
 
-/** The ranges of an `agent.dropped`, by console. */
-const dropped = (event: Recorded): [console: string, ranges: readonly Range[]][] => {
-  const consoles =
-    (event.data as { consoles?: Record<string, { ranges?: readonly Range[] }> } | undefined)?.consoles ?? {}
-  return Object.entries(consoles).map(([name, { ranges }]) => [name, ranges ?? []])
-}
+type DroppedData = { readonly consoles?: { readonly [console: string]: Partial<GivenUp> } } | undefined
 
-const takeDropped = (state: Verification, event: Recorded): void => {
+const takeDropped = ({ givenUp }: Verification, event: Recorded): void => {
   const agent = event.source.slice(0, event.source.lastIndexOf('/') + 1)
-  for (const [console, ranges] of dropped(event)) {
-    if (ranges[0] === undefined) continue
-    streamOf(state, agent + console, ranges[0][0]).givenUp.push(...ranges)
+  for (const [console, { count = 0, ranges = [] }] of Object.entries((event.data as DroppedData)?.consoles ?? {})) {
+    const known = givenUp.get(agent + console) ?? { count: 0, ranges: [] }
+    givenUp.set(agent + console, { count: known.count + count, ranges: [...known.ranges, ...ranges] })
   }
 }
 
@@ -115,7 +117,12 @@ const takeKnown = (stream: Stream, { sequence, id }: Recorded): void => {
 export const verifyEvent = (state: Verification, event: Recorded): void => {
   const stream = streamOf(state, event.source, event.sequence)
   stream.events++
-  if (event.type === 'ikewatch.agent.dropped') takeDropped(state, event)
+  const before = stream.again
+  take(stream, event)
+  if (event.type === 'ikewatch.agent.dropped' && stream.again === before) takeDropped(state, event)
+}
+
+const take = (stream: Stream, event: Recorded): void => {
   if (event.sequence <= stream.highest) return takeKnown(stream, event)
   if (event.sequence > stream.highest + 1) stream.holes.push([stream.highest + 1, event.sequence - 1])
   stream.highest = event.sequence
@@ -125,17 +132,29 @@ export const verifyEvent = (state: Verification, event: Recorded): void => {
 
 /** What was found, one report a source. */
 export const verified = (state: Verification): Report[] =>
-  [...state.streams].map(([source, stream]) => ({
-    source,
-    events: stream.events,
-    first: stream.first,
-    last: stream.highest,
-    duplicates: stream.again,
-    late: stream.late,
-    holes: stream.givenUp.reduce(without, stream.holes),
-    givenUp: stream.givenUp,
-    conflicts: stream.conflicts,
-  }))
+  [...state.streams].map(([source, stream]) => {
+    const { count: said, ranges: givenUp } = state.givenUp.get(source) ?? { count: 0, ranges: [] }
+    const holes = givenUp.reduce(without, stream.holes)
+    return {
+      source,
+      events: stream.events,
+      first: stream.first,
+      last: stream.highest,
+      duplicates: stream.again,
+      late: stream.late,
+      holes,
+      givenUp,
+      said,
+      absent: sizeOf(stream.holes) - sizeOf(holes),
+      conflicts: stream.conflicts,
+    }
+  })
 
-/** Whether a consumer with these events has everything: nothing missing unexplained, no number used twice. */
-export const isWhole = (report: Report): boolean => report.holes.length === 0 && report.conflicts.length === 0
+const sizeOf = (ranges: readonly Range[]): number => ranges.reduce((sum, [first, last]) => sum + last - first + 1, 0)
+
+/**
+ * Whether a consumer with these events has everything: nothing missing unexplained, no number used twice. A run may be the
+ * join of several, with events between them that were not given up: that those came is told by the count.
+ */
+export const isWhole = ({ holes, conflicts, said, absent }: Report): boolean =>
+  holes.length === 0 && conflicts.length === 0 && absent <= said

@@ -41,28 +41,29 @@ const disorder = (arrivals: readonly Arrival[], struck: readonly Struck[]): stri
 }
 
 const unwhole = ({ found, notEvents }: Found): string[] => [
-  ...found.flatMap(({ source, holes, conflicts, first }) => [
+  ...found.flatMap(({ source, holes, conflicts, first, said, absent }) => [
     ...(holes.length > 0 ? [`${source}: unexplained holes ${JSON.stringify(holes)}`] : []),
     ...(conflicts.length > 0 ? [`${source}: numbers with two ids ${JSON.stringify(conflicts)}`] : []),
     ...(first === 1 ? [] : [`${source}: begins with ${first}`]),
+    ...(absent > said ? [`${source}: of those given up ${absent} are missing, and only ${said} were counted`] : []),
   ]),
   ...(notEvents > 0 ? [`${notEvents} lines of the recording are no events`] : []),
 ]
 
-/**
- * What did not come lies in the runs that were said to be given up; of those a subscriber can tell how many they are. Never
- * more may be missing than was said; fewer may, where the broker had taken an event and its answer was lost on the way.
- */
-const unsaid = ({ found }: Found, arrivals: readonly Arrival[]): { missing: number; said: number } => {
-  const came = new Set(arrivals.map(({ source, sequence }) => `${source} ${sequence}`))
-  const missing = found.reduce((sum, { source, last }) => {
-    let absent = 0
-    for (let sequence = 1; sequence <= last; sequence += 1) if (!came.has(`${source} ${sequence}`)) absent += 1
-    return sum + absent
-  }, 0)
-  const reports = new Map(arrivals.map(({ id, givenUp = 0 }) => [id, givenUp]))
-  return { missing, said: [...reports.values()].reduce((sum, count) => sum + count, 0) }
+type Account = { readonly said: number; readonly absent: number; readonly damaged: number }
+
+const accountOf = ({ found }: Found, arrivals: readonly Arrival[]): Account => {
+  const damaged = new Map(arrivals.map(({ id, damaged = 0 }) => [id, damaged]))
+  return {
+    said: found.reduce((sum, { said }) => sum + said, 0),
+    absent: found.reduce((sum, { absent }) => sum + absent, 0),
+    damaged: [...damaged.values()].reduce((sum, count) => sum + count, 0),
+  }
 }
+
+/** What was given up never comes. Only of a damaged store it is not known what of it had been sent. */
+const overstated = ({ said, absent, damaged }: Account): string[] =>
+  said - absent > damaged ? [`${said} events were said to be given up, and ${said - absent} of them came`] : []
 
 const summaryOf = ({ found }: Found, whole: number, cut: number, { recorder, samples }: Ran): string[] => [
   `stories heard whole ${whole}, cut by a fault or the end ${cut}`,
@@ -82,14 +83,14 @@ export const examine = async (ran: Ran): Promise<Findings> => {
   const { judged, cut, wrong, misjudged } = judge(told, arrivals, givenUp)
   const lost = judged.filter(({ missing, excused }) => missing.length > 0 && !excused)
   const tolerated = Math.max(MISJUDGED_LEAST, cut * MISJUDGED_SHARE)
-  const { missing, said } = unsaid(verified, arrivals)
+  const account = accountOf(verified, arrivals)
   const back = told.reduce((sum, { router }) => sum + router.bytesBack(), 0)
   return {
     rows: tabulate(struck, { judged, arrivals }),
     reasons: [
       ...unwhole(verified),
       ...disorder(arrivals, struck),
-      ...(missing > said ? [`${missing} events are missing, and only ${said} were said to be given up`] : []),
+      ...overstated(account),
       ...wrong,
       ...(misjudged.length > tolerated ? [`${misjudged.length} verdicts on stories heard in part are untrue`] : []),
       ...lost.map(missingSentence),
@@ -99,7 +100,7 @@ export const examine = async (ran: Ran): Promise<Findings> => {
     ],
     summary: [
       ...summaryOf(verified, judged.length, cut, ran),
-      `${said} events said to be given up, ${missing} missing`,
+      `${account.said} events said to be given up, ${account.damaged} with a damaged store; ${account.absent} of them missing`,
       ...misjudged.map((sentence) => `heard in part, and untrue: ${sentence}`),
     ],
   }

@@ -16,8 +16,8 @@ export type Arrival = {
   readonly boot: number
   readonly peer: string | undefined
   readonly reason: string | undefined
-  /** So many events were given up, says this one. */
-  readonly givenUp: number | undefined
+  /** So many events were lost with a damaged store, says this one. */
+  readonly damaged: number | undefined
 }
 
 export type Follower = {
@@ -44,7 +44,7 @@ export const LOGIN = { username: 'desk', password: 'correct-horse' }
 type EventData = {
   readonly peer?: { readonly address: string }
   readonly diagnosis?: { readonly reason: string }
-  readonly total?: number
+  readonly reasons?: { readonly damaged?: number }
 }
 
 /** `file` takes one event a line, in the order in which they came. */
@@ -60,8 +60,8 @@ export const openRecorder = (file: string): Recorder => {
     const event = JSON.parse(payload)
     faults.push(...validateEvent(event).map((fault) => `${event.type}: ${fault}`))
     const { source, sequence, id, type, boot } = event
-    const { peer, diagnosis, total: givenUp } = event.data as EventData
-    const about = { peer: peer?.address, reason: diagnosis?.reason, givenUp }
+    const { peer, diagnosis, reasons } = event.data as EventData
+    const about = { peer: peer?.address, reason: diagnosis?.reason, damaged: reasons?.damaged }
     arrivals.push({ at: performance.now(), source, sequence, id, type, boot, ...about })
   }
 

@@ -50,15 +50,52 @@ verification('may come late, which closes the hole', () => {
   assert.is(report?.late, 1)
 })
 
+const dropped = (sequence: number, count: number, ranges: readonly (readonly [number, number])[]): Recorded => ({
+  ...event(sequence),
+  type: 'ikewatch.agent.dropped',
+  data: { consoles: { tokyo: { count, ranges } } },
+})
+
 verification('are whole where the agent said what it gave up', () => {
-  const dropped: Recorded = {
-    ...event(6),
-    type: 'ikewatch.agent.dropped',
-    data: { consoles: { tokyo: { count: 3, ranges: [[3, 5]] } } },
-  }
-  const [report] = check([event(1), event(2), dropped])
+  const [report] = check([event(1), event(2), dropped(6, 3, [[3, 5]])])
   assert.equal(report?.holes, [])
   assert.equal(report?.givenUp, [[3, 5]])
+  assert.equal([report?.said, report?.absent], [3, 3])
+  assert.ok(report && isWhole(report))
+})
+
+verification('are not whole where more is missing from a run than was given up', () => {
+  const joined = dropped(9, 2, [[2, 8]])
+  const [whole] = check([event(1), event(3), event(4), event(5), event(6), event(7), joined])
+  assert.equal([whole?.said, whole?.absent, whole && isWhole(whole)], [2, 2, true])
+  const [less] = check([event(1), event(3), event(4), event(6), event(7), joined, joined])
+  assert.equal(less?.holes, [])
+  assert.equal(
+    [less?.said, less?.absent, less && isWhole(less)],
+    [2, 3, false],
+    'a report that comes again counts once',
+  )
+})
+
+verification('tell what came although it was given up, and what is older than the recording', () => {
+  const [report] = check([
+    event(4),
+    event(5),
+    event(6),
+    dropped(8, 3, [
+      [2, 2],
+      [6, 7],
+    ]),
+  ])
+  assert.equal([report?.holes.length, report?.first, report?.said, report?.absent], [0, 4, 3, 1])
+  assert.ok(report && isWhole(report))
+})
+
+verification('of another console are not missing because a report that names them came first', () => {
+  const osaka = (sequence: number): Recorded => ({ ...event(sequence), source: '/ikewatch/branch/console/osaka' })
+  const report = { ...dropped(1, 0, []), data: { consoles: { osaka: { count: 2, ranges: [[3, 20]] } } } }
+  const [, other] = check([report, osaka(17), osaka(18)])
+  assert.equal([other?.first, other?.holes], [17, []])
 })
 
 verification('of several consoles are judged apart', () => {
