@@ -4,21 +4,13 @@ import type { Evidence } from './evidence.ts'
 import { nearest } from './mismatch.ts'
 import { clear, key, permit, policy } from './syntax.ts'
 
-export const here = (text: string, config?: string[]): Remedy => ({
-  where: 'this-router',
-  text,
-  ...(config === undefined ? {} : { config }),
-})
-export const there = (text: string, config?: string[]): Remedy => ({
-  where: 'peer',
-  text,
-  ...(config === undefined ? {} : { config }),
-})
-export const between = (text: string, config?: string[]): Remedy => ({
-  where: 'network',
-  text,
-  ...(config === undefined ? {} : { config }),
-})
+const at =
+  (where: Remedy['where']) =>
+  (text: string, config?: string[]): Remedy => ({ where, text, ...(config === undefined ? {} : { config }) })
+
+export const here = at('this-router')
+export const there = at('peer')
+export const between = at('network')
 
 export const peerOf = (evidence: Evidence): string => evidence.peer || 'PEER'
 export const localOf = (evidence: Evidence): string => evidence.local || 'THIS-ROUTER'
@@ -46,8 +38,7 @@ export const noResponse = (evidence: Evidence): Remedy[] => {
 }
 
 export const proposalMismatch = (evidence: Evidence): Remedy[] => {
-  const best = nearest(evidence.comparisons)
-  const offer = best?.pair.offered
+  const offer = nearest(evidence.comparisons)?.offered
   const priority = offer?.policyPriority ?? 10
   if (evidence.role === 'responder' && offer !== undefined) {
     return [

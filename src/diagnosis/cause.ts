@@ -4,8 +4,8 @@ import type { Alternative, Certainty, Reason, Verdict } from './diagnosis.ts'
 import type { Evidence, Mark } from './evidence.ts'
 import { onlyAuthenticationDiffers } from './mismatch.ts'
 
-/** What the peer did since our last step forward. */
-export type PeerSince = 'silent' | 'repeats' | 'complains'
+/** What the peer did since our last step forward, if anything. */
+export type PeerSince = 'repeats' | 'complains'
 
 /** Every condition that is given must hold. */
 export type Condition = {
@@ -26,8 +26,6 @@ export type Condition = {
   marks?: readonly Mark[]
   /** At least one of these was said. */
   any?: readonly Mark[]
-  /** None of these was said. */
-  none?: readonly Mark[]
   /** Lines were lost or damaged. */
   rough?: boolean
   /** Some compared pair differs in the authentication method alone, or nothing was compared. */
@@ -47,15 +45,13 @@ export type Cause = {
   readonly alternatives?: readonly Alternative[]
   /** It holds because something was not said or did not come. */
   readonly restsOnSilence?: boolean
-  /** Mark whose detail names a notify type. */
-  readonly notify?: Mark
 }
 
 const COMPLAINTS: readonly Mark[] = ['refused-in-clear', 'mode-failed']
 
-export const peerSince = (evidence: Evidence): PeerSince => {
+export const peerSince = (evidence: Evidence): PeerSince | undefined => {
   if (COMPLAINTS.some((mark) => evidence.marks[mark] !== undefined)) return 'complains'
-  return evidence.duplicates > 0 || evidence.packets > 0 ? 'repeats' : 'silent'
+  return evidence.duplicates > 0 || evidence.packets > 0 ? 'repeats' : undefined
 }
 
 const usesCertificates = (evidence: Evidence): boolean => /RSA|DSS|ECDSA|sig|cert/i.test(evidence.method)
@@ -83,7 +79,6 @@ const NO_CONDITION = {
   certificates: undefined,
   marks: undefined,
   any: undefined,
-  none: undefined,
   rough: undefined,
   onlyAuthenticationDiffers: undefined,
   floatUnanswered: undefined,
@@ -108,7 +103,6 @@ export const holds = (when: Condition, evidence: Evidence): boolean => {
     (when.floatUnanswered === undefined || when.floatUnanswered === floatUnanswered(evidence)) &&
     (when.marks === undefined || when.marks.every(said)) &&
     (when.any === undefined || when.any.some(said)) &&
-    (when.none === undefined || !when.none.some(said)) &&
     (when.onlyAuthenticationDiffers === undefined ||
       when.onlyAuthenticationDiffers ===
         (evidence.comparisons.length === 0 || onlyAuthenticationDiffers(evidence.comparisons)))

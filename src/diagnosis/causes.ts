@@ -15,7 +15,6 @@ const MATRIX: readonly Cause[] = [
     summary: 'The peer {peer} refused message 1: none of the offered proposals fits its policies.',
     proof: ['refused-in-clear', 'mode-failed', 'repeated'],
     alternatives: [or('psk-missing', `${PEER_CONSOLE} “No pre-shared key with” this router’s address`)],
-    notify: 'refused-in-clear',
   },
   {
     reason: 'proposal-mismatch',
@@ -74,7 +73,6 @@ const MATRIX: readonly Cause[] = [
       ),
       or('no-response', 'the path broke in between: a ping to the peer fails, too'),
     ],
-    notify: 'refused-in-clear',
   },
   // ── initiator, message 5 sent ──
   {
@@ -84,7 +82,6 @@ const MATRIX: readonly Cause[] = [
     summary: 'The peer {peer} refused message 5, this router’s certificate or signature.',
     proof: ['refused-in-clear', 'mode-failed', 'repeated'],
     alternatives: [or('id-mismatch', `${PEER_CONSOLE} whether it refuses the identity or the certificate`)],
-    notify: 'refused-in-clear',
   },
   {
     reason: 'psk-mismatch',
@@ -93,7 +90,6 @@ const MATRIX: readonly Cause[] = [
     summary: 'The peer {peer} refused message 5, this router’s proof: the pre-shared keys differ.',
     proof: ['refused-in-clear', 'mode-failed', 'repeated'],
     alternatives: [or('id-mismatch', `${PEER_CONSOLE} an identity that it does not expect`)],
-    notify: 'refused-in-clear',
   },
   {
     reason: 'nat-t-blocked',
@@ -210,7 +206,7 @@ const MATRIX: readonly Cause[] = [
     certainty: 'inferred',
     when: { role: 'responder', heard: 5, marks: ['identity-shown'], stuck: true },
     summary: 'The identity of {peer} was read ({detail}) but the peer was not accepted.',
-    proof: ['identity-shown', 'process-error', 'repeated', 'retransmission-death'],
+    proof: ['identity-shown', 'repeated', 'retransmission-death'],
     alternatives: [or('psk-mismatch', 'the keys differ although the identity could be read: compare them')],
   },
   {

@@ -6,7 +6,7 @@ import { type Cause, holds, UNKNOWN } from './cause.ts'
 import { CAUSES } from './causes.ts'
 import type { Diagnosis, EvidenceLine, Mismatch } from './diagnosis.ts'
 import type { Evidence } from './evidence.ts'
-import { nearest } from './mismatch.ts'
+import { attributeText, nearest } from './mismatch.ts'
 import { remedies } from './remedies.ts'
 
 /** Enough to prove, short enough to read in an alert. */
@@ -18,13 +18,16 @@ const proofLines = (cause: Cause, evidence: Evidence): EvidenceLine[] => {
     const proof = evidence.marks[mark]
     if (proof === undefined) continue
     lines.push(proof.first)
-    if (proof.last !== proof.first && proof.last.text !== proof.first.text) lines.push(proof.last)
+    if (proof.last.text !== proof.first.text) lines.push(proof.last)
   }
   return lines.slice(0, EVIDENCE_LINES)
 }
 
-const mismatches = (evidence: Evidence): Mismatch[] =>
-  evidence.classes.length > 0 ? evidence.classes : (nearest(evidence.comparisons)?.mismatch ?? [])
+const mismatches = ({ classes, comparisons }: Evidence): Mismatch[] => {
+  const pair = nearest(comparisons)
+  if (classes.length > 0 || pair === undefined) return classes
+  return pair.differs.map((attribute) => ({ attribute, offered: attributeText(pair.offered, attribute) }))
+}
 
 const describe = (mismatch: readonly Mismatch[]): string =>
   mismatch.length === 0
@@ -56,9 +59,12 @@ const fill = (cause: Cause, evidence: Evidence, mismatch: readonly Mismatch[]): 
     .replace('{mismatch}', () => describe(mismatch))
 }
 
+/** A refusal's detail may also be a sentence of the router: a notify type has no blanks. */
+const NOTIFY_TYPE = /^[A-Z0-9-]+$/
+
 const notifyOf = (cause: Cause, evidence: Evidence): Diagnosis['notify'] => {
-  const name = cause.notify === undefined ? '' : (evidence.marks[cause.notify]?.detail ?? '')
-  if (name === '') return undefined
+  const name = evidence.marks['refused-in-clear']?.detail ?? ''
+  if (!cause.proof.includes('refused-in-clear') || !NOTIFY_TYPE.test(name)) return undefined
   const number = lookup(NOTIFY_TYPES, name)
   return number === undefined ? { name } : { name, number }
 }

@@ -47,7 +47,6 @@ export type Mark =
   | 'interface-down'
 
 export type Proof = {
-  count: number
   first: EvidenceLine
   last: EvidenceLine
   /** The router's words that matter beyond the line: a notify, a reason, an identity. */
@@ -121,13 +120,12 @@ const EVIDENCE_LENGTH = 400
 
 const kept = (text: string): string => own(text.slice(0, EVIDENCE_LENGTH))
 
-/** Adds a proof. Constant memory however often it is said: count, first and last line. */
+/** Adds a proof. Constant memory however often it is said: the first and the last line. */
 export const prove = (evidence: Evidence, mark: Mark, line: EvidenceLine, detail = ''): void => {
   const before = evidence.marks[mark]
   const proof = { text: kept(line.text), at: kept(line.at) }
-  if (before === undefined) evidence.marks[mark] = { count: 1, first: proof, last: proof, detail: kept(detail) }
+  if (before === undefined) evidence.marks[mark] = { first: proof, last: proof, detail: kept(detail) }
   else {
-    before.count++
     before.last = proof
     if (detail !== '') before.detail = kept(detail)
   }

@@ -33,9 +33,16 @@ export const KEYS_DIFFER: readonly Cause[] = [
     alternatives: [or('id-mismatch', `${PEER_CONSOLE} which key or identity it used for this router`)],
   },
   {
+    reason: 'malformed',
+    certainty: 'stated',
+    when: { certificates: true, marks: ['malformed'] },
+    summary: 'A message of {peer} is malformed; the peers use certificates, so a pre-shared key cannot be the cause.',
+    proof: ['malformed'],
+  },
+  {
     reason: 'psk-mismatch',
     certainty: 'inferred',
-    when: { heard: 5, certificates: false, marks: ['malformed'] },
+    when: { heard: 5, marks: ['malformed'] },
     summary:
       'The pre-shared keys differ: message 5 of {peer} is rubbish when decrypted with the key that this router has.',
     proof: ['malformed', 'key-fallback', 'process-error'],
@@ -44,7 +51,7 @@ export const KEYS_DIFFER: readonly Cause[] = [
   {
     reason: 'psk-mismatch',
     certainty: 'inferred',
-    when: { role: 'initiator', sent: 5, certificates: false, marks: ['malformed'] },
+    when: { role: 'initiator', sent: 5, marks: ['malformed'] },
     summary:
       'The pre-shared keys differ: the answer of {peer} to message 5 cannot be read with the key that this router has.',
     proof: ['malformed', 'key-fallback', 'repeated'],
@@ -53,7 +60,7 @@ export const KEYS_DIFFER: readonly Cause[] = [
   {
     reason: 'psk-mismatch',
     certainty: 'inferred',
-    when: { role: 'responder', sent: 4, certificates: false, marks: ['malformed'] },
+    when: { role: 'responder', sent: 4, marks: ['malformed'] },
     summary:
       'The pre-shared keys differ: what {peer} sends encrypted cannot be read with the key that this router has.',
     proof: ['malformed', 'key-fallback', 'repeated'],

@@ -3,91 +3,58 @@
  * policy, but what passed before that point was equal, so the pairs together tell much of it (REFERENCE 5.2).
  */
 import { type Attribute, COMPARISON_ORDER, type Proposal } from '../vocabulary/ike.ts'
-import type { Comparison, Mismatch } from './diagnosis.ts'
+import type { Comparison } from './diagnosis.ts'
+
+/** Where a proposal holds each attribute. */
+const FIELD = {
+  encryption: 'encryption',
+  'key-length': 'keyLength',
+  hash: 'hash',
+  group: 'group',
+  authentication: 'authentication',
+  lifetime: 'lifetimeSeconds',
+} as const satisfies { readonly [A in Attribute]: keyof Proposal }
 
 /** One attribute of a proposal as text, empty where it has none. */
-export const attributeText = (proposal: Proposal, attribute: Attribute): string => {
-  switch (attribute) {
-    case 'encryption':
-      return proposal.encryption ?? ''
-    case 'key-length':
-      return proposal.keyLength === undefined ? '' : String(proposal.keyLength)
-    case 'hash':
-      return proposal.hash ?? ''
-    case 'group':
-      return proposal.group === undefined ? '' : String(proposal.group)
-    case 'authentication':
-      return proposal.authentication ?? ''
-    case 'lifetime':
-      return proposal.lifetimeSeconds === undefined ? '' : String(proposal.lifetimeSeconds)
-  }
-}
+export const attributeText = (proposal: Proposal, attribute: Attribute): string =>
+  String(proposal[FIELD[attribute]] ?? '')
 
-const rank = (attribute: Attribute | undefined): number =>
-  attribute === undefined ? COMPARISON_ORDER.length : COMPARISON_ORDER.indexOf(attribute)
+/** What an offer shares with the policy it was compared with. Never the lifetime: of two, the shorter one wins (REFERENCE 3.10). */
+const equalPart = ({ offered, differs, accepted }: Comparison): Proposal => {
+  // Where a pair was refused and the line that says why is lost, nothing follows.
+  const first = accepted ? 'lifetime' : (differs[0] ?? 'encryption')
+  const equal = COMPARISON_ORDER.slice(0, COMPARISON_ORDER.indexOf(first)).map((attribute) => FIELD[attribute])
+  return Object.fromEntries(equal.filter((field) => field in offered).map((field) => [field, offered[field]]))
+}
 
 /** Attributes of the local policies that follow from what was printed, by policy priority. */
 export const inferPolicies = (comparisons: readonly Comparison[]): Map<number, Proposal> => {
   const policies = new Map<number, Proposal>()
-  for (const { offered, differs, accepted } of comparisons) {
-    const priority = offered.policyPriority
-    if (priority === undefined) continue
-    const policy = policies.get(priority) ?? { policyPriority: priority }
-    const equalBefore = accepted ? COMPARISON_ORDER.length : rank(differs[0])
-    for (const attribute of COMPARISON_ORDER.slice(0, Math.min(equalBefore, rank('lifetime')))) {
-      if (attribute === 'encryption' && offered.encryption !== undefined) policy.encryption = offered.encryption
-      if (attribute === 'key-length' && offered.keyLength !== undefined) policy.keyLength = offered.keyLength
-      if (attribute === 'hash' && offered.hash !== undefined) policy.hash = offered.hash
-      if (attribute === 'group' && offered.group !== undefined) policy.group = offered.group
-      if (attribute === 'authentication' && offered.authentication !== undefined)
-        policy.authentication = offered.authentication
-    }
-    policies.set(priority, policy)
+  for (const pair of comparisons) {
+    const { policyPriority } = pair.offered
+    if (policyPriority !== undefined)
+      policies.set(policyPriority, { ...policies.get(policyPriority), policyPriority, ...equalPart(pair) })
   }
   return policies
 }
 
-/** All attributes in which a pair is known to differ: the printed one, and those that other pairs give away. */
-const differences = (pair: Comparison, policy: Proposal | undefined): Mismatch[] => {
-  const found: Mismatch[] = []
-  for (const attribute of COMPARISON_ORDER) {
-    const offered = attributeText(pair.offered, attribute)
-    const local = policy === undefined ? '' : attributeText(policy, attribute)
-    const printed = pair.differs.includes(attribute)
-    if (!printed && (local === '' || offered === '' || local === offered || attribute === 'lifetime')) continue
-    found.push({ attribute, offered, ...(local === '' || local === offered ? {} : { local }) })
-  }
-  return found
-}
+const rank = ({ differs: [first] }: Comparison): number => (first === undefined ? -1 : COMPARISON_ORDER.indexOf(first))
 
-/** The pair that came nearest to fitting, with its differences; undefined where nothing was compared. */
-export const nearest = (comparisons: readonly Comparison[]): { pair: Comparison; mismatch: Mismatch[] } | undefined => {
-  const policies = inferPolicies(comparisons)
-  let best: { pair: Comparison; mismatch: Mismatch[] } | undefined
-  for (const pair of comparisons) {
-    if (pair.accepted || pair.differs.length === 0) continue
-    const mismatch = differences(pair, policies.get(pair.offered.policyPriority ?? -1))
-    const fewer = best === undefined || mismatch.length < best.mismatch.length
-    const later =
-      best !== undefined &&
-      mismatch.length === best.mismatch.length &&
-      rank(pair.differs[0]) > rank(best.pair.differs[0])
-    if (fewer || later) best = { pair, mismatch }
-  }
-  return best
+/**
+ * The pair that came nearest to fitting; undefined where no difference was printed. The first difference ends a comparison,
+ * so what is known of a pair is how far it got, and the one that got furthest differs in the fewest attributes.
+ */
+export const nearest = (comparisons: readonly Comparison[]): Comparison | undefined => {
+  const best = comparisons.reduce<Comparison | undefined>(
+    (before, pair) => (before === undefined || rank(pair) > rank(before) ? pair : before),
+    undefined,
+  )
+  return best?.differs.length === 0 ? undefined : best
 }
 
 /** Whether some pair differs in the authentication method alone: then a missing key explains the refusal. */
-export const onlyAuthenticationDiffers = (comparisons: readonly Comparison[]): boolean => {
-  const policies = inferPolicies(comparisons)
-  return comparisons.some(
-    (pair) =>
-      pair.differs[0] === 'authentication' &&
-      differences(pair, policies.get(pair.offered.policyPriority ?? -1)).every(
-        ({ attribute }) => attribute === 'authentication',
-      ),
-  )
-}
+export const onlyAuthenticationDiffers = (comparisons: readonly Comparison[]): boolean =>
+  comparisons.some(({ differs: [first] }) => first === 'authentication')
 
 /** Each offered transform once, as printed. */
 export const offeredTransforms = (comparisons: readonly Comparison[]): Proposal[] => {

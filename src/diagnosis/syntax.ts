@@ -3,8 +3,8 @@ import type { Proposal } from '../vocabulary/ike.ts'
 import { lookup } from '../vocabulary/table.ts'
 import type { Evidence } from './evidence.ts'
 
-/** Printed ciphers as the configuration wants them. */
-const CIPHER: { readonly [printed: string]: string } = { 'DES-CBC': 'des', '3DES-CBC': '3des', 'AES-CBC': 'aes' }
+/** Printed ciphers as the configuration wants them; all others read as AES. */
+const CIPHER: { readonly [printed: string]: string } = { 'DES-CBC': 'des', '3DES-CBC': '3des' }
 
 const cipher = (offer: Proposal, family: 'ios' | 'asa'): string => {
   const name = lookup(CIPHER, (offer.encryption ?? '').toUpperCase()) ?? 'aes'

@@ -34,35 +34,29 @@ const pair = (transform: number, policyPriority: number, offer: Proposal, ...dif
   accepted: differs.length === 0,
 })
 
-const named = (comparisons: Comparison[]) =>
-  nearest(comparisons)?.mismatch.map(({ attribute, offered, local }) => [attribute, offered, local])
+/** The line that says what differs was lost, or this router prints none. */
+const unexplained: Comparison = { ...pair(1, 10, AES), accepted: false }
 
-mismatch('is the printed attribute of a single pair, and nothing is known of the own policy', () => {
-  assert.equal(named([pair(1, 10, DES, 'hash')]), [['hash', 'MD5', undefined]])
-  assert.equal(named([pair(1, 10, AES, 'key-length')]), [['key-length', '256', undefined]])
+mismatch('is nearest in the pair whose comparison got furthest, the first of several', () => {
+  const far = pair(2, 10, AES, 'group')
+  assert.is(nearest([pair(1, 10, DES, 'encryption'), far, pair(1, 20, DES, 'hash'), pair(2, 20, AES, 'group')]), far)
+  const further = pair(1, 20, DES, 'authentication')
+  assert.is(nearest([pair(1, 10, DES, 'encryption'), further, far]), further)
 })
 
-mismatch('is that of the pair with the fewest differences', () => {
-  const comparisons = [pair(1, 10, DES, 'encryption'), pair(2, 10, AES, 'group'), pair(1, 20, DES, 'encryption')]
-  assert.equal(nearest(comparisons)?.pair.offered.transform, 2)
-  assert.equal(
-    named(comparisons)?.map(([attribute]) => attribute),
-    ['group'],
-  )
-})
-
-mismatch('gives way to the pair that got further where the counts are equal', () => {
-  assert.equal(
-    named([pair(1, 10, DES, 'encryption'), pair(1, 20, DES, 'authentication')])?.map(([attribute]) => attribute),
-    ['authentication'],
-  )
+mismatch('is nearest nowhere where nothing was compared, all was accepted, or no difference was printed', () => {
+  assert.is(nearest([]), undefined)
+  assert.is(nearest([pair(1, 10, DES)]), undefined)
+  assert.is(nearest([unexplained]), undefined)
+  const explained = pair(2, 10, DES, 'encryption')
+  assert.is(nearest([unexplained, explained]), explained)
 })
 
 mismatch('learns the own policy from what was equal before the first difference', () => {
   const policy = inferPolicies([pair(1, 10, AES, 'group')]).get(10)
   assert.equal(policy, { policyPriority: 10, encryption: 'AES-CBC', keyLength: 256, hash: 'SHA' })
   assert.equal(inferPolicies([pair(1, 10, DES, 'encryption')]).get(10), { policyPriority: 10 })
-  assert.equal(inferPolicies([pair(1, 10, DES)]).get(10), {
+  assert.equal(inferPolicies([pair(1, 10, { ...DES, lifetimeSeconds: 60 })]).get(10), {
     policyPriority: 10,
     encryption: '3DES-CBC',
     hash: 'MD5',
@@ -71,30 +65,24 @@ mismatch('learns the own policy from what was equal before the first difference'
   })
 })
 
-mismatch('prefers the pair whose attribute another pair shows to be fine up to there', () => {
-  const comparisons = [
-    pair(1, 10, { ...AES, group: 5 }, 'group'),
-    pair(2, 10, { ...AES, hash: 'MD5', group: 14 }, 'hash'),
-  ]
-  assert.equal(named(comparisons), [['group', '5', undefined]])
+mismatch('learns one policy from several pairs, and each policy apart', () => {
+  const policies = inferPolicies([
+    pair(1, 10, AES, 'hash'),
+    pair(2, 10, { ...AES, hash: 'MD5' }, 'group'),
+    pair(1, 20, DES, 'hash'),
+  ])
   assert.equal(
-    nearest([pair(1, 10, { ...AES, hash: 'SHA256' }, 'hash'), pair(2, 10, { ...AES, hash: 'SHA', group: 2 }, 'group')])
-      ?.mismatch,
-    [{ attribute: 'group', offered: '2' }],
+    [...policies.values()],
+    [
+      { policyPriority: 10, encryption: 'AES-CBC', keyLength: 256, hash: 'MD5' },
+      { policyPriority: 20, encryption: '3DES-CBC' },
+    ],
   )
 })
 
-mismatch('is none where every pair was accepted or nothing was compared', () => {
-  assert.is(nearest([]), undefined)
-  assert.is(nearest([pair(1, 10, DES)]), undefined)
-})
-
-mismatch('never is the lifetime alone: the shorter one wins (REFERENCE 3.10)', () => {
-  const comparisons = [pair(1, 10, { ...AES, lifetimeSeconds: 3_600 }, 'group'), pair(2, 10, AES, 'group')]
-  assert.equal(
-    named(comparisons)?.map(([attribute]) => attribute),
-    ['group'],
-  )
+mismatch('learns nothing of a policy from a refusal without its difference, or whose policy is not known', () => {
+  assert.equal([...inferPolicies([unexplained]).values()], [{ policyPriority: 10 }])
+  assert.is(inferPolicies([{ offered: AES, differs: [], accepted: true }]).size, 0)
 })
 
 mismatch('in the authentication alone points at a missing key', () => {

@@ -53,6 +53,18 @@ weak('are a key for every address, and a lifetime of more than a day', () => {
   assert.equal(items({ lifetimeSeconds: 86_400 }), [])
 })
 
+weak('always say what is wrong, and who says so', () => {
+  const all = weaknesses(
+    { ...STRONG, encryption: 'DES-CBC', hash: 'MD5', group: 1, lifetimeSeconds: 90_000 },
+    'aggressive',
+    true,
+  )
+  for (const { judgement, source } of all) {
+    assert.match(judgement, /^[a-z0-9].{5,}/)
+    assert.match(source, /RFC \d|NIST|Cisco|CVE-/)
+  }
+})
+
 weak('add up, in the order of the proposal', () => {
   const found = items({ encryption: 'DES-CBC', hash: 'MD5', group: 1, lifetimeSeconds: 90_000 }, 'aggressive', true)
   assert.is(found.length, 6)
