@@ -24,7 +24,7 @@ export type Passing = Tick | End
 export const NOTHING: readonly never[] = Object.freeze([])
 
 /** A stage from its flow. */
-export const flowing = <S, A, B>(flow: Flow<S, A, B>): Stage<S, A, B> => {
+export const flowing = <S, A, B>(flow: Flow<S, A, B>): Stage<S, A, B> & { readonly flow: Flow<S, A, B> } => {
   const whole = (state: S, input: A): readonly [S, readonly B[]] => {
     const outputs: B[] = []
     const next = flow(state, input, (output) => {
@@ -50,7 +50,7 @@ const flowOf = <S, A, B>(stage: Stage<S, A, B>): Flow<S, A, B> =>
 export const chain = <S1, S2, A, B, C>(
   first: Stage<S1, A, B>,
   second: Stage<S2, B, C>,
-): Stage<readonly [S1, S2], A, C> => {
+): Stage<readonly [S1, S2], A, C> & { readonly flow: Flow<readonly [S1, S2], A, C> } => {
   const [begin, end] = [flowOf(first), flowOf(second)]
   return flowing(([state1, state2], input, emit) => {
     let next2 = state2

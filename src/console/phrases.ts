@@ -1,72 +1,90 @@
 /**
- * Routers say the same few hundred things again and again, with other numbers in the tag. A table remembers what was said
- * lately, so that a repeated body is trimmed, collapsed and understood once. It is bounded, and chance decides what is
- * forgotten: nothing but speed depends on it. Measured: four of five bodies are found in it, at 30 ns each.
+ * Routers say the same few hundred things again and again, with other numbers in front. A table remembers the bytes of what
+ * was said lately and what was made of them, so that a repeated phrase is taken apart and understood once. It is bounded,
+ * and chance decides what is forgotten: nothing but speed depends on it.
  */
-
-/** A body that is said again and again. */
-export type Phrase = {
-  /** As `DebugRecord.body`. */
-  readonly body: string
-  /** Characters of the line that it is made of: all behind the tag. */
-  readonly length: number
-  /** For whoever interprets bodies: what it made of this one. */
-  meaning: unknown
-}
-
-type Slot = {
-  hash: number
-  raw: string
-  phrase: Phrase | undefined /** Hash of the last that did not fit here. */
-  candidate: number
-}
 
 /** Ten times the phrases of a console: two that share a slot would drive each other out. */
 const SLOTS = 4096
-const slots: readonly Slot[] = Array.from({ length: SLOTS }, () => ({
-  hash: 0,
-  raw: '',
-  phrase: undefined,
-  candidate: 0,
-}))
+/** Longer phrases are not kept. Bytes, a multiple of four. */
+export const LONGEST_PHRASE = 112
+/** Shorter ones are not worth it, and are read by words of four bytes. */
+export const SHORTEST_PHRASE = 4
 
-/** Slices shorter than this are copies, longer ones keep what they are cut from in memory (V8). Characters. */
-const COPIED = 12
-
-/** A copy that does not keep the block of text alive of which it is a slice. */
-export const own = (text: string): string => {
-  let copy = ''
-  for (let from = 0; from < text.length; from += COPIED) copy += text.slice(from, from + COPIED)
-  return copy
+export type Phrases<Meaning> = {
+  readonly hashes: Int32Array
+  /** Hash of the last that did not fit in each slot. */
+  readonly candidates: Int32Array
+  readonly lengths: Uint8Array
+  /** All phrases in places of equal size: comparing touches no other memory. */
+  readonly bytes: Uint8Array
+  readonly words: DataView
+  readonly meanings: (Meaning | undefined)[]
 }
 
-/** Where the first of two states in a line is told from its neighbours. */
-const TELLING = 20
-
-/** Of the text from `from` on: its length, its last four characters, one that tells much, and eight of the others. */
-const hashOf = (text: string, from: number): number => {
-  const end = text.length
-  const step = ((end - from) >> 3) + 1
-  let hash = end - from
-  for (let at = Math.max(from, end - 4); at < end; at++) hash = (Math.imul(hash, 31) + text.charCodeAt(at)) | 0
-  for (let at = from; at < end - 4; at += step) hash = (Math.imul(hash, 31) + text.charCodeAt(at)) | 0
-  if (from + TELLING < end) hash = (Math.imul(hash, 31) + text.charCodeAt(from + TELLING)) | 0
-  return hash ^ (hash >>> 15)
-}
-
-/** The phrase that the text from `from` on is, if it was said before; `bodyOf` makes a body of it where it is a new one. */
-export const phraseAt = (text: string, from: number, bodyOf: (raw: string) => string): Phrase | undefined => {
-  const hash = hashOf(text, from)
-  const slot = slots[hash & (SLOTS - 1)] as Slot
-  if (slot.hash === hash && slot.raw.length === text.length - from && text.endsWith(slot.raw)) return slot.phrase
-  // Only what comes twice is kept: addresses and numbers in a body make it a new one each time.
-  if (slot.candidate !== hash) {
-    slot.candidate = hash
-    return undefined
+export const phrases = <Meaning>(): Phrases<Meaning> => {
+  const bytes = new Uint8Array(SLOTS * LONGEST_PHRASE)
+  return {
+    hashes: new Int32Array(SLOTS),
+    candidates: new Int32Array(SLOTS),
+    lengths: new Uint8Array(SLOTS),
+    bytes,
+    words: new DataView(bytes.buffer),
+    meanings: new Array<Meaning | undefined>(SLOTS).fill(undefined),
   }
-  const raw = own(text.slice(from))
-  slot.hash = hash
-  slot.raw = raw
-  slot.phrase = { body: bodyOf(raw), length: raw.length, meaning: undefined }
-  return slot.phrase
+}
+
+/** Of the bytes from `from` to `to`, by words; `salt` keeps apart what looks alike and is said in another place. */
+export const hashOf = (words: DataView, from: number, to: number, salt: number): number => {
+  const last = to - 4
+  let hash = Math.imul(to - from, 0x2c1b3c6d) ^ salt
+  for (let at = from; at < last; at += 4) hash = Math.imul(hash ^ words.getInt32(at, true), 0x5bd1e995)
+  hash = Math.imul(hash ^ words.getInt32(last, true), 0x5bd1e995)
+  // The high bits know of all bytes, the low ones only of low ones.
+  return hash ^ (hash >>> 15) ^ (hash >>> 23)
+}
+
+const slotOf = (hash: number): number => hash & (SLOTS - 1)
+
+/** What these bytes meant when they were said before, if the table remembers. */
+export const recall = <Meaning>(
+  table: Phrases<Meaning>,
+  words: DataView,
+  from: number,
+  to: number,
+  hash: number,
+): Meaning | undefined => {
+  const slot = slotOf(hash)
+  const length = to - from
+  if (table.hashes[slot] !== hash || table.lengths[slot] !== length) return undefined
+  const kept = table.words
+  const begin = slot * LONGEST_PHRASE
+  const last = length - 4
+  for (let at = 0; at < last; at += 4)
+    if (kept.getInt32(begin + at, true) !== words.getInt32(from + at, true)) return undefined
+  if (kept.getInt32(begin + last, true) !== words.getInt32(from + last, true)) return undefined
+  return table.meanings[slot]
+}
+
+/** Whether this is worth remembering: only what comes twice is, for addresses and numbers make a phrase a new one each time. */
+export const isHeardAgain = <Meaning>({ candidates }: Phrases<Meaning>, hash: number): boolean => {
+  const slot = slotOf(hash)
+  const again = candidates[slot] === hash
+  candidates[slot] = hash
+  return again
+}
+
+export const remember = <Meaning>(
+  table: Phrases<Meaning>,
+  bytes: Uint8Array,
+  from: number,
+  to: number,
+  hash: number,
+  meaning: Meaning,
+): void => {
+  const slot = slotOf(hash)
+  table.hashes[slot] = hash
+  table.lengths[slot] = to - from
+  table.bytes.set(bytes.subarray(from, to), slot * LONGEST_PHRASE)
+  table.meanings[slot] = meaning
 }

@@ -1,6 +1,4 @@
 /** What `console/` makes of bytes: lines, then records with their time stamp and tag taken off. */
-import type { Phrase } from './phrases.ts'
-
 /** Bytes as they came, at a monotonic time in milliseconds. */
 export type Chunk = { readonly kind: 'chunk'; readonly bytes: Uint8Array; readonly at: number }
 
@@ -36,8 +34,6 @@ export type DebugRecord = {
   readonly peer: string | undefined
   /** What is said, blanks collapsed and trimmed. */
   readonly body: string
-  /** The body as one that was said before, else undefined. */
-  readonly phrase: Phrase | undefined
 }
 
 /** How well the console can be seen (REFERENCE 1.8). */

@@ -3,7 +3,6 @@
  * Prompts and the operator's typing become records of their own with the tag `prompt`.
  */
 import { flowing, type Passing, type Stage } from '../stage.ts'
-import { phraseAt } from './phrases.ts'
 import type { DebugRecord, Line } from './record.ts'
 import { type Front, readFront } from './stamp.ts'
 import { readTag, type Tag } from './tag.ts'
@@ -28,22 +27,18 @@ const collapse = (text: string): string => {
 const untagged = (end: number): Tag => ({ tag: '', conn: undefined, peer: undefined, end })
 
 /** A record from the text at `from`, given what stood in front of it. */
-const build = (line: Line, front: Front, tag: Tag): DebugRecord => {
-  const phrase = phraseAt(line.text, tag.end, collapse)
-  return {
-    kind: 'record',
-    line,
-    sequence: front.sequence,
-    flag: front.flag,
-    stamp: front.stamp,
-    device: front.device,
-    tag: tag.tag,
-    conn: tag.conn,
-    peer: tag.peer,
-    body: phrase === undefined ? collapse(line.text.slice(tag.end)) : phrase.body,
-    phrase,
-  }
-}
+const build = (line: Line, front: Front, tag: Tag): DebugRecord => ({
+  kind: 'record',
+  line,
+  sequence: front.sequence,
+  flag: front.flag,
+  stamp: front.stamp,
+  device: front.device,
+  tag: tag.tag,
+  conn: tag.conn,
+  peer: tag.peer,
+  body: collapse(line.text.slice(tag.end)),
+})
 
 /** A stamp or tag that something else stands before: looked for only where the line does not begin with one. */
 const buried = (line: Line): DebugRecord | undefined => {
@@ -82,8 +77,7 @@ export const toRecord = (line: Line): DebugRecord => {
       if (found !== undefined) return found
     }
     const prompt = text.includes('#') || text.includes('>') ? PROMPT_FORM.exec(text) : null
-    if (prompt !== null)
-      return { ...build(line, front, untagged(0)), tag: PROMPT, body: collapse(prompt[2] ?? ''), phrase: undefined }
+    if (prompt !== null) return { ...build(line, front, untagged(0)), tag: PROMPT, body: collapse(prompt[2] ?? '') }
   }
   return build(line, front, untagged(front.end))
 }

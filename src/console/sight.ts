@@ -97,6 +97,10 @@ const look = (state: SightState, record: DebugRecord): SightNotice[] => {
   return []
 }
 
+/** Whether this record, on a console that is seen, changes nothing: most do not. It bears no sequence number. */
+export const saysNothingOfSight = (record: DebugRecord): boolean =>
+  look({ ...sightState(), sight: 'seeing' }, record).length === 0
+
 /** Most lines say nothing of sight: they pass without a second look. */
 const isPlain = (state: SightState, { line, sequence, tag }: DebugRecord): boolean =>
   state.sight === 'seeing' && sequence === undefined && !line.damaged && tag === 'ISAKMP'

@@ -90,19 +90,27 @@ const asGuess = (cause: Cause, evidence: Evidence): Cause => {
   return { ...UNKNOWN, alternatives, proof: cause.proof }
 }
 
+const causeOf = (evidence: Evidence): Cause =>
+  asGuess(CAUSES.find((row) => holds(row.when, evidence)) ?? UNKNOWN, evidence)
+
+/** The reason alone: for whoever only asks whether there is a new one. */
+export const reasonOf = (evidence: Evidence): Diagnosis['reason'] => causeOf(evidence).reason
+
 /** The verdict on what has been seen so far. Always gives one: `unknown` is a verdict, too. */
 export const diagnose = (evidence: Evidence): Diagnosis => {
-  const cause = asGuess(CAUSES.find((row) => holds(row.when, evidence)) ?? UNKNOWN, evidence)
+  const cause = causeOf(evidence)
   const mismatch = cause.reason === 'proposal-mismatch' ? mismatches(evidence) : []
   const notify = notifyOf(cause, evidence)
-  return {
+  const diagnosis: Partial<Diagnosis> = {
     reason: cause.reason,
     certainty: cause.certainty,
     summary: fill(cause, evidence, mismatch),
-    ...(notify === undefined ? {} : { notify }),
-    ...(mismatch.length === 0 ? {} : { mismatch }),
-    ...(cause.alternatives === undefined ? {} : { alternatives: [...cause.alternatives] }),
-    remedy: remedies(cause.reason, evidence),
-    evidence: proofLines(cause, evidence),
   }
+  // Not spread, where most are absent: that costs more than the verdict itself (measured).
+  if (notify !== undefined) diagnosis.notify = notify
+  if (mismatch.length > 0) diagnosis.mismatch = mismatch
+  if (cause.alternatives !== undefined) diagnosis.alternatives = [...cause.alternatives]
+  diagnosis.remedy = remedies(cause.reason, evidence)
+  diagnosis.evidence = proofLines(cause, evidence)
+  return diagnosis as Diagnosis
 }

@@ -1,4 +1,5 @@
 /** Which message a packet is, by its line and by the payloads in it (REFERENCE 2.4). */
+import { forget } from '../diagnosis/evidence.ts'
 import { isUpState } from '../vocabulary/ios.ts'
 import type { Exchange } from '../vocabulary/isakmp.ts'
 import { lookup } from '../vocabulary/table.ts'
@@ -77,7 +78,7 @@ export const onPacket = (context: Context, n: Negotiation, m: Of<'packet'>): voi
   if (m.localPort !== undefined) n.localPort = m.localPort
   // Old images print no state lines: the state of the SA is all there is.
   if (n.state === '' && saState !== '' && n.status === 'open') n.evidence.lastState = saState
-  delete n.evidence.marks['delete-received']
+  forget(n.evidence, 'delete-received')
   // 12.x tags its own message 6 with the state that follows it (REFERENCE 2.4).
   const lastOfResponder = m.direction === 'sent' && m.role === 'R' && n.evidence.heard === 5
   if (isUpState(saState) && n.status === 'open' && !lastOfResponder) impliedComplete(context, n, m)

@@ -1,5 +1,5 @@
 /** The events of a negotiation. Nothing is said of it before `started`, and nothing before its peer has a name. */
-import { diagnose } from '../diagnosis/diagnose.ts'
+import { diagnose, reasonOf } from '../diagnosis/diagnose.ts'
 import type { Certainty, Diagnosis, Reason } from '../diagnosis/diagnosis.ts'
 import { inferPolicies, offeredTransforms } from '../diagnosis/mismatch.ts'
 import { weaknesses } from '../diagnosis/weaknesses.ts'
@@ -25,9 +25,9 @@ export const isRough = (saying: Saying): boolean => saying.namings > 1
 export const isNamed = (saying: Saying, n: Negotiation): boolean =>
   n.peer !== undefined && n.namings >= saying.namings && !n.doubtful
 
-type Body<T extends Phase1Event['type']> = Omit<
-  Extract<Phase1Event, { type: T }>,
-  'kind' | 'type' | 'moment' | 'peer' | 'remotePort' | 'negotiation'
+type Writable<T> = { -readonly [K in keyof T]: T[K] }
+type Body<T extends Phase1Event['type']> = Writable<
+  Omit<Extract<Phase1Event, { type: T }>, 'kind' | 'type' | 'moment' | 'peer' | 'remotePort' | 'negotiation'>
 >
 
 const emit = <T extends Phase1Event['type']>(
@@ -103,35 +103,39 @@ export const sayEstablished = (saying: Saying, n: Negotiation, moment: Moment, c
   n.establishedAt = moment
   n.evidence.complete = true
   const { accepted, exchange } = n.evidence
-  emit(saying, n, moment, 'established', {
-    ...(accepted === undefined ? {} : { proposal: accepted }),
-    durationMs: n.started ? between(n.begun, moment) : 0,
-    timeline: n.timeline,
-    vendorIds: n.vendorIds,
-    natTraversal: n.evidence.nat || n.remotePort === 4500 || n.localPort === 4500,
-    weaknesses: weaknesses(accepted, exchange, n.wildcardKey),
-    ...(recovers === undefined ? {} : { recovers }),
-    certainty,
-  })
+  const body: Partial<Body<'established'>> = {}
+  if (accepted !== undefined) body.proposal = accepted
+  body.durationMs = n.started ? between(n.begun, moment) : 0
+  body.timeline = n.timeline
+  body.vendorIds = n.vendorIds
+  body.natTraversal = n.evidence.nat || n.remotePort === 4500 || n.localPort === 4500
+  body.weaknesses = weaknesses(accepted, exchange, n.wildcardKey)
+  if (recovers !== undefined) body.recovers = recovers
+  body.certainty = certainty
+  emit(saying, n, moment, 'established', body as Body<'established'>)
   if (peer !== undefined) peer.failure = undefined
   n.failingAs = ''
   forgetDetails(n)
 }
 
+/** What was not heard of it may have been said. */
+const mayBeIncomplete = (saying: Saying, n: Negotiation): boolean => n.gap || isRough(saying)
+
 const judge = (saying: Saying, n: Negotiation): Diagnosis => {
-  n.evidence.rough = n.gap || isRough(saying)
+  n.evidence.rough = mayBeIncomplete(saying, n)
   return diagnose(n.evidence)
 }
 
 /** First evidence of trouble; again only where the cause turned out to be another. */
 export const sayFailing = (saying: Saying, n: Negotiation, moment: Moment): void => {
-  const diagnosis = judge(saying, n)
-  if (diagnosis.reason === 'unknown' || diagnosis.reason === n.failingAs) return
-  n.failingAs = diagnosis.reason
+  n.evidence.rough = mayBeIncomplete(saying, n)
+  const reason = reasonOf(n.evidence)
+  if (reason === 'unknown' || reason === n.failingAs) return
+  n.failingAs = reason
   if (n.status !== 'established') sayStarted(saying, n, moment)
   const peer = saying.peerOf(n)
   if (peer !== undefined) peer.failure = n.id
-  emit(saying, n, moment, 'failing', { diagnosis })
+  emit(saying, n, moment, 'failing', { diagnosis: judge(saying, n) })
 }
 
 const failed = (saying: Saying, n: Negotiation, moment: Moment, diagnosis: Diagnosis): void => {

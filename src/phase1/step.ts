@@ -174,11 +174,12 @@ const HANDLERS: Handlers = {
   unrecognised: undefined,
 }
 
-/** Kinds that no negotiation reads. */
-export const isSilent = (kind: Kind): boolean => HANDLERS[kind] === undefined
+type Handler = (context: Context, n: Negotiation, m: DebugMessage) => void
+
+/** What answers a kind; undefined where no negotiation reads it. */
+export const handlerOf = (kind: Kind): Handler | undefined => HANDLERS[kind] as Handler | undefined
 
 export const step = (context: Context, n: Negotiation, m: DebugMessage): void => {
-  const handler = HANDLERS[m.kind] as ((context: Context, n: Negotiation, m: DebugMessage) => void) | undefined
-  handler?.(context, n, m)
+  handlerOf(m.kind)?.(context, n, m)
   n.last = momentIn(n, m.heard)
 }

@@ -9,7 +9,7 @@ import type { Observation } from './event.ts'
 import type { DebugMessage, Dialect, Heard, Kind, SightChange } from './message.ts'
 import { momentIn, momentOf, type Negotiation } from './negotiation.ts'
 import { sayEnd } from './say.ts'
-import { isSilent, step } from './step.ts'
+import { handlerOf, step } from './step.ts'
 import { whose } from './whose.ts'
 
 const DEFAULTS: TrackOptions = { expected: [], maxPeers: 50_000, paced: true }
@@ -137,7 +137,7 @@ const hear = (track: Track, m: DebugMessage): void => {
   track.context.now = now
   if (now >= track.nextCheck && heard.device !== undefined) checkDeadlines(track, now, heard)
   if (isPassive(kind)) return
-  if (isSilent(kind) && kind !== 'sa-created' && !ofTheRouter(track, m)) return
+  if (handlerOf(kind) === undefined && kind !== 'sa-created' && !ofTheRouter(track, m)) return
   if (isUnnamedRepeat(track, m)) {
     if (track.held.length < 8) track.held.push(m)
     return

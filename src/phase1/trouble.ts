@@ -1,4 +1,5 @@
 /** What goes wrong: each line leaves its mark in the evidence; only `diagnose` names a cause. */
+import { forget } from '../diagnosis/evidence.ts'
 import { notifyName } from '../vocabulary/isakmp.ts'
 import { lookup } from '../vocabulary/table.ts'
 import { type Context, end, expectAnswer, note, trouble } from './context.ts'
@@ -138,7 +139,7 @@ export const onNotify = (context: Context, n: Negotiation, m: Of<'notify'>): voi
 
 export const onXauth = (context: Context, n: Negotiation, m: Of<'xauth'>): void => {
   if (m.step === 'passed') {
-    delete n.evidence.marks['xauth-asked']
+    forget(n.evidence, 'xauth-asked')
     return
   }
   if (m.step === 'failed') {
@@ -150,7 +151,7 @@ export const onXauth = (context: Context, n: Negotiation, m: Of<'xauth'>): void 
 }
 
 export const onDpd = (context: Context, n: Negotiation, m: Of<'dpd'>): void => {
-  if (m.step === 'answer') delete n.evidence.marks['dpd-missed']
+  if (m.step === 'answer') forget(n.evidence, 'dpd-missed')
   if (m.step === 'probe' || m.step === 'answer') return impliedComplete(context, n, m)
   impliedComplete(context, n, m)
   if (n.status !== 'established') return
@@ -175,7 +176,7 @@ const firstWord = (n: Negotiation, why: string): string => n.evidence.marks['pha
 
 export const onQuickMode = (context: Context, n: Negotiation, m: Of<'quickmode'>): void => {
   impliedComplete(context, n, m)
-  if (m.step === 'done') delete n.evidence.marks['phase2-refused']
+  if (m.step === 'done') forget(n.evidence, 'phase2-refused')
   if (m.step === 'refused' && n.status === 'established')
     trouble(context, n, 'phase2-refused', m.heard, firstWord(n, because(m.why) ?? ''))
 }

@@ -18,7 +18,8 @@ export type Spelling = {
   readonly captures: readonly { readonly name: string; readonly type: CaptureType; readonly number: boolean }[]
   readonly bare: boolean
   readonly within: string | undefined
-  readonly opens: boolean
+  /** Number of the block that it opens, counted from 1; 0 where it opens none. */
+  readonly opens: number
 }
 
 /** What is said about an entry, for people. */
@@ -58,6 +59,8 @@ export type Fault = {
 }
 
 type Building = {
+  /** Ids of entries that open a block, in the order of their numbers. */
+  blocks: string[]
   entries: Map<string, Entry>
   scopes: Map<string, string>
   trees: Map<string, Node<Spelling>>
@@ -95,6 +98,10 @@ const checkFacts = (
   }
 }
 
+/** One number for all spellings of an entry. */
+const numberOf = ({ blocks }: Building, id: string): number =>
+  blocks.includes(id) ? blocks.indexOf(id) + 1 : blocks.push(id)
+
 const addSpelling = (
   building: Building,
   file: ProfileFile,
@@ -124,7 +131,7 @@ const addSpelling = (
     captures: kept.map(({ name, type }) => ({ name, type, number: known(kind, name)?.is === 'number' })),
     bare: entry.bare === true || entry.within !== undefined,
     within: entry.within,
-    opens: openers.has(entry.id),
+    opens: openers.has(entry.id) ? numberOf(building, entry.id) : 0,
   }
   const tree = building.trees.get(entry.scope) ?? emptyTree<Spelling>()
   building.trees.set(entry.scope, tree)
@@ -180,7 +187,14 @@ const ignoredEntry = (ignored: NonNullable<ProfileFile['ignore']>[number], id: s
 
 /** Compiles the files in the order given: a profile comes after the one it extends. */
 export const compile = (files: readonly ProfileFile[]): { language: Language; faults: readonly Fault[] } => {
-  const building: Building = { entries: new Map(), scopes: new Map(), trees: new Map(), bare: emptyTree(), faults: [] }
+  const building: Building = {
+    entries: new Map(),
+    scopes: new Map(),
+    trees: new Map(),
+    bare: emptyTree(),
+    faults: [],
+    blocks: [],
+  }
   for (const file of files) {
     for (const [scope, tags] of Object.entries(file.scopes ?? {})) {
       for (const tag of tags) building.scopes.set(tag, scope)
@@ -197,7 +211,7 @@ export const compile = (files: readonly ProfileFile[]): { language: Language; fa
       )
     }
   }
-  const { faults, ...language } = building
+  const { faults, blocks: _, ...language } = building
   const profiles = files.map((file) => ({
     name: file.profile,
     title: file.title,

@@ -18,9 +18,12 @@ export const asDialect = (profile: Profile): Dialect => ({
   repeats: profile.repeats,
 })
 
+/** No line has a say any more. */
+export const hasSettled = ({ heard }: Listening): boolean => heard >= LISTEN_FOR
+
 /** Lets a record vote; gives the dialect when the choice changes. */
 export const listen = (state: Listening, language: Language, record: DebugRecord): Dialect | undefined => {
-  if (state.heard >= LISTEN_FOR || record.tag === '') return undefined
+  if (hasSettled(state) || record.tag === '') return undefined
   const text = record.line.text
   const from = text.indexOf(record.tag === 'Group' ? 'Group' : record.tag)
   const start = record.tag.startsWith('IKEv1') ? from - 1 : from

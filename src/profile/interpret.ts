@@ -2,17 +2,18 @@
  * Records to debug messages. A record that stops in the middle of a template is held for the next lines, as is one that a
  * page cut at column 80; ping marks are taken out where a template proves it. Every record comes out exactly once.
  */
-import { joined, withoutTail } from '../console/joining.ts'
+import { type Fronts, fronts } from '../console/fronts.ts'
+import { joined } from '../console/joining.ts'
 import type { DebugRecord, Line, SightNotice } from '../console/record.ts'
 import { PROMPT } from '../console/records.ts'
-import type { DebugMessage, Dialect, SightChange } from '../phase1/message.ts'
+import type { DebugMessage, Dialect, Heard, SightChange } from '../phase1/message.ts'
 import { flowing, type Passing, type Stage } from '../stage.ts'
 import { type Accounts, accounts, add } from './accounts.ts'
 import type { Language, Spelling } from './compile.ts'
 import { asDialect, type Listening, listen, listening } from './dialect.ts'
 import { FREE_KINDS } from './kinds.ts'
-import { mend } from './mend.ts'
-import { heardFrom, scopeOf, understand } from './understand.ts'
+import { type Saying, sayingOf, unknownKind } from './saying.ts'
+import { heardFrom, meaningOf, messageOf, type Tagged, understand } from './understand.ts'
 
 /** Lines that may stand between the two halves of one. */
 const PATIENCE = 3
@@ -21,7 +22,7 @@ const BLOCK = 8
 /** A held line is let go when nothing has come for this long. Milliseconds. */
 const LET_GO = 500
 /** Where terminal programs and web pages break lines. */
-const COLUMNS = 80
+export const COLUMNS = 80
 
 type Held = {
   record: DebugRecord
@@ -34,18 +35,25 @@ type Held = {
 
 export type InterpretState = {
   language: Language
+  /** For the short way (known.ts). */
+  fronts: Fronts
   listening: Listening
   held: Held | undefined
-  block: { id: string; left: number } | undefined
-  previous: { record: DebugRecord; body: string; id: string } | undefined
+  block: { id: string; number: number; left: number } | undefined
+  /** What the line before said, which the rest of it may lengthen. */
+  previous: Said | undefined
   lines: Accounts
   bytes: Accounts
 }
+
+/** Words under a tag that an entry fitted. */
+export type Said = Tagged & { readonly id: string }
 
 /** A profile of a name fixes the dialect; without one it is found by listening. */
 export const interpretState = (language: Language, fixed?: string): InterpretState => {
   const state: InterpretState = {
     language,
+    fronts: fronts(),
     listening: listening(),
     held: undefined,
     block: undefined,
@@ -60,38 +68,27 @@ export const interpretState = (language: Language, fixed?: string): InterpretSta
 
 type Output = DebugMessage | Dialect | SightChange | Passing
 type Emit = (output: Output) => void
+type Hear = (message: DebugMessage) => void
 
-const count = (state: InterpretState, line: Line, as: keyof Accounts): void => {
+const count = (state: InterpretState, bytes: number, as: keyof Accounts): void => {
   add(state.lines, as, 1)
-  add(state.bytes, as, line.bytes)
+  add(state.bytes, as, bytes)
 }
 
-const unrecognised = (record: DebugRecord, text: string, damaged: boolean, language: Language): DebugMessage => {
-  const known = record.tag === PROMPT || (record.tag !== '' && scopeOf(language, record.tag) === undefined)
-  return { kind: known ? 'ignored' : 'unrecognised', heard: heardFrom(record, text, damaged, '') }
-}
+const accountOf = (kind: DebugMessage['kind'], damaged: boolean): keyof Accounts =>
+  kind === 'unrecognised' ? (damaged ? 'damaged' : 'unknown') : kind === 'ignored' ? 'ignored' : 'understood'
 
 /** Sends a message out, keeping the block and the accounts. */
 const say = (
   state: InterpretState,
-  record: DebugRecord,
+  { bytes, damaged }: Pick<Line, 'bytes' | 'damaged'>,
   message: DebugMessage,
   spelling: Spelling | undefined,
-  emit: Emit,
+  emit: Hear,
 ): void => {
-  const known = message.kind !== 'unrecognised'
-  count(
-    state,
-    record.line,
-    record.line.damaged && !known
-      ? 'damaged'
-      : !known
-        ? 'unknown'
-        : message.kind === 'ignored'
-          ? 'ignored'
-          : 'understood',
-  )
-  if (spelling?.opens) state.block = { id: spelling.id, left: BLOCK }
+  count(state, bytes, accountOf(message.kind, damaged))
+  if (spelling !== undefined && spelling.opens > 0)
+    state.block = { id: spelling.id, number: spelling.opens, left: BLOCK }
   else if (state.block !== undefined) {
     if (--state.block.left === 0 || (spelling !== undefined && spelling.within !== state.block.id))
       state.block = undefined
@@ -99,11 +96,12 @@ const say = (
   emit(message)
 }
 
-const release = (state: InterpretState, emit: Emit): void => {
+/** Lets the line go that was held for its second half. */
+export const release = (state: InterpretState, emit: Hear): void => {
   const held = state.held
   if (held === undefined) return
   state.held = undefined
-  say(state, held.record, held.fallback, held.spelling, emit)
+  say(state, held.record.line, held.fallback, held.spelling, emit)
 }
 
 /** What a bare line says by itself: a state line of 12.2 is never the rest of another. */
@@ -120,28 +118,19 @@ const complete = (state: InterpretState, held: Held, record: DebugRecord, emit: 
     const { message, spelling } = understand(state.language, held.record, body, text, state.block?.id, repaired)
     if (message === undefined || spelling === undefined || (spelling === held.spelling && !body.includes(' '))) continue
     state.held = undefined
-    count(state, record.line, 'understood')
-    say(state, held.record, message, spelling, emit)
-    state.previous = { record: held.record, body, id: spelling.id }
+    count(state, record.line.bytes, 'understood')
+    say(state, held.record.line, message, spelling, emit)
+    state.previous = { tag: held.record.tag, body, id: spelling.id }
     return true
   }
   return false
 }
 
 /** A fragment that only lengthens the line before it says nothing new: `policy`, the end of a wrapped address. */
-const lengthens = (state: InterpretState, record: DebugRecord): boolean => {
+const lengthens = (state: InterpretState, { body }: DebugRecord): boolean => {
   const before = state.previous
-  if (before === undefined || record.tag !== '' || record.stamp !== '' || record.body.length > 40) return false
-  if (!/^[A-Z_]+$|^policy$|^[a-z]+[!.)]?$/.test(record.body)) return false
-  const { spelling } = understand(
-    state.language,
-    before.record,
-    `${before.body} ${record.body}`,
-    '',
-    state.block?.id,
-    true,
-  )
-  return spelling?.id === before.id
+  if (before === undefined) return false
+  return meaningOf(state.language, before.tag, `${before.body} ${body}`, state.block?.id).spelling?.id === before.id
 }
 
 const hold = (
@@ -153,37 +142,35 @@ const hold = (
   state.held = { record, body: record.body, lines: [record.line.text], fallback, spelling, left: PATIENCE }
 }
 
-/** The end of a ping cut the line: without its marks it may stop in the middle of a template. */
-const isCutByPing = (state: InterpretState, record: DebugRecord): boolean => {
-  const head = withoutTail(record.body)
-  return head !== record.body && understand(state.language, record, head, '', state.block?.id, true).open
+/** What a line says by itself is said, and remembered for the fragment that may follow. */
+export const tell = (
+  state: InterpretState,
+  saying: Saying,
+  heard: Heard,
+  line: Pick<Line, 'bytes' | 'damaged'>,
+  emit: Hear,
+): void => {
+  if (saying.said !== undefined) state.previous = saying.said
+  else if (saying.tag !== '') state.previous = undefined
+  say(state, line, messageOf(saying.kind, heard, saying.facts), saying.spelling, emit)
 }
 
 const hear = (state: InterpretState, record: DebugRecord, emit: Emit): void => {
-  const { message, spelling, open } = understand(
-    state.language,
-    record,
-    record.body,
-    record.line.text,
-    state.block?.id,
-    record.line.damaged,
-  )
-  if (message !== undefined && spelling !== undefined) {
-    if (record.line.text.length === COLUMNS && record.tag !== '') return hold(state, record, message, spelling)
-    state.previous = { record, body: record.body, id: spelling.id }
-    return say(state, record, message, spelling, emit)
-  }
-  const mended = mend(state.language, record, state.block?.id)
+  const { line } = record
+  const saying = sayingOf(state.language, record, state.block?.id)
+  const { spelling, mended } = saying
   if (mended !== undefined) {
-    state.previous = { record: mended.record, body: mended.record.body, id: mended.spelling.id }
-    return say(state, record, mended.message, mended.spelling, emit)
+    state.previous = { tag: mended.record.tag, body: mended.record.body, id: mended.spelling.id }
+    return say(state, line, mended.message, mended.spelling, emit)
   }
-  const fallback = unrecognised(record, record.line.text, record.line.damaged, state.language)
-  if (record.tag !== '' && (open || isCutByPing(state, record))) return hold(state, record, fallback, undefined)
-  if (lengthens(state, record))
-    return say(state, record, { kind: 'note', heard: heardFrom(record, record.line.text, true, '') }, undefined, emit)
-  if (record.tag !== '') state.previous = undefined
-  say(state, record, fallback, undefined, emit)
+  const repaired = line.damaged || saying.partial
+  if (saying.mayGoOn || (spelling !== undefined && line.text.length === COLUMNS && record.tag !== '')) {
+    const heard = heardFrom(record, line.text, repaired, saying.entry)
+    return hold(state, record, messageOf(saying.kind, heard, saying.facts), spelling)
+  }
+  if (saying.mayLengthen && lengthens(state, record))
+    return say(state, line, { kind: 'note', heard: heardFrom(record, line.text, true, '') }, undefined, emit)
+  tell(state, saying, heardFrom(record, line.text, repaired, saying.entry), line, emit)
 }
 
 /** What comes after a held line, and not between its halves: the router's next line, tagged or bare. */
@@ -194,7 +181,7 @@ const isNews = (state: InterpretState, record: DebugRecord): boolean => {
   return kind !== undefined && !FREE_KINDS.includes(kind)
 }
 
-const take = (state: InterpretState, record: DebugRecord, emit: Emit): void => {
+const hearRecord = (state: InterpretState, record: DebugRecord, emit: Emit): void => {
   const dialect = listen(state.listening, state.language, record)
   if (dialect !== undefined) emit(dialect)
   const held = state.held
@@ -205,21 +192,12 @@ const take = (state: InterpretState, record: DebugRecord, emit: Emit): void => {
   }
   if (state.held === undefined) return hear(state, record, emit)
   // While a line is held, what stands between its halves is only looked at, never held itself.
-  const { message, spelling } = understand(
-    state.language,
-    record,
-    record.body,
-    record.line.text,
-    state.block?.id,
-    record.line.damaged,
-  )
-  say(
-    state,
-    record,
-    message ?? unrecognised(record, record.line.text, record.line.damaged, state.language),
-    spelling,
-    emit,
-  )
+  const { line } = record
+  const saying = meaningOf(state.language, record.tag, record.body, state.block?.id)
+  const { spelling, facts, partial } = saying
+  const heard = heardFrom(record, line.text, line.damaged || partial, spelling?.id ?? '')
+  const kind = spelling?.kind ?? unknownKind(state.language, record.tag)
+  say(state, line, messageOf(kind, heard, facts), spelling, emit)
 }
 
 const sightChange = ({ sight, cause, lines, record }: SightNotice): SightChange => {
@@ -230,7 +208,7 @@ const sightChange = ({ sight, cause, lines, record }: SightNotice): SightChange 
 export const interpret: Stage<InterpretState, DebugRecord | SightNotice | Passing, Output> = flowing(
   (state, input, emit) => {
     if (input.kind === 'record') {
-      take(state, input, emit)
+      hearRecord(state, input, emit)
       return state
     }
     const waits = input.kind === 'tick' && input.quiet < LET_GO

@@ -41,7 +41,7 @@ const factsOf = (spelling: Spelling, body: string): unknown[] => {
 }
 
 /** Written one by one: a spread of so many shapes costs twice as much (measured). */
-const messageOf = (kind: Kind, heard: Heard, facts: readonly unknown[]): DebugMessage => {
+export const messageOf = (kind: Kind, heard: Heard, facts: readonly unknown[]): DebugMessage => {
   const message: Record<string, unknown> = { kind, heard }
   for (let i = 0; i < facts.length; i += 2) message[facts[i] as string] = facts[i + 1]
   return message as DebugMessage
@@ -92,42 +92,30 @@ const treeFor = (language: Language, tag: string): Node<Spelling> | undefined =>
   return latest.tree
 }
 
+/** Words, and the tag under which they are said. */
+export type Tagged = { readonly tag: string; readonly body: string }
+
 /** What a body means in a tree and a block, whoever says it and when. */
 export type Meaning = {
-  tree: Node<Spelling> | undefined
-  block: string | undefined
-  spelling: Spelling | undefined
-  facts: readonly unknown[]
+  readonly spelling: Spelling | undefined
+  readonly facts: readonly unknown[]
   /** The body was not understood whole: something is glued to it. */
-  partial: boolean
-  open: boolean
-  /** Behind which fronts it is not understood without the marks in it, either. */
-  hopeless: number
+  readonly partial: boolean
+  /** It may go on below. */
+  readonly open: boolean
 }
 
-const meaningOf = (
-  tree: Node<Spelling> | undefined,
-  tagged: boolean,
-  body: string,
-  block: string | undefined,
-): Meaning => {
-  const nothing = { tree, block, spelling: undefined, facts: NOTHING, partial: false, open: false, hopeless: 0 }
-  if (tree === undefined) return nothing
-  place = { tagged, block }
+const NO_MEANING: Meaning = { spelling: undefined, facts: NOTHING, partial: false, open: false }
+const OPEN_MEANING: Meaning = { ...NO_MEANING, open: true }
+
+/** The meaning of a body that is said with this tag, in this block. */
+export const meaningOf = (language: Language, tag: string, body: string, block: string | undefined): Meaning => {
+  const tree = treeFor(language, tag)
+  if (tree === undefined) return NO_MEANING
+  place = { tagged: tag !== '', block }
   const spelling = match(tree, body, fits)
-  if (spelling === undefined) return { ...nothing, open: exhausted }
-  return { ...nothing, spelling, facts: factsOf(spelling, body), partial: partial(body, reached) }
-}
-
-/** The meaning of the record's own body in a block, found once for each phrase. */
-export const meaningIn = (language: Language, record: DebugRecord, block: string | undefined): Meaning => {
-  const tree = treeFor(language, record.tag)
-  const { phrase } = record
-  const before = phrase?.meaning as Meaning | undefined
-  if (before !== undefined && before.tree === tree && before.block === block) return before
-  const meaning = meaningOf(tree, record.tag !== '', record.body, block)
-  if (phrase !== undefined) phrase.meaning = meaning
-  return meaning
+  if (spelling === undefined) return exhausted ? OPEN_MEANING : NO_MEANING
+  return { spelling, facts: factsOf(spelling, body), partial: partial(body, reached), open: false }
 }
 
 /** Matches a body in the place of a record; `text` is what counts as evidence. */
@@ -139,10 +127,7 @@ export const understand = (
   block: string | undefined,
   repaired: boolean,
 ): Understanding => {
-  const meaning =
-    body === record.body
-      ? meaningIn(language, record, block)
-      : meaningOf(treeFor(language, record.tag), record.tag !== '', body, block)
+  const meaning = meaningOf(language, record.tag, body, block)
   const { spelling } = meaning
   if (spelling === undefined) return meaning.open ? OPEN : NOT_UNDERSTOOD
   const heard = heardFrom(record, text, repaired || meaning.partial, spelling.id)

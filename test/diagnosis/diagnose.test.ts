@@ -165,8 +165,14 @@ verdicts('forget signs of being stuck with a step forward', () => {
   })
   forgetStuck(evidence)
   assert.equal(
-    [evidence.retransmissions, evidence.duplicates, evidence.packets, Object.keys(evidence.marks)],
-    [0, 0, 0, []],
+    [
+      evidence.retransmissions,
+      evidence.duplicates,
+      evidence.packets,
+      evidence.marks.repeated,
+      evidence.marks.duplicate,
+    ],
+    [0, 0, 0, undefined, undefined],
   )
 })
 

@@ -1,0 +1,58 @@
+/** What a line says by itself, whatever was said before it. */
+import { withoutTail } from '../console/joining.ts'
+import type { DebugRecord } from '../console/record.ts'
+import { PROMPT } from '../console/records.ts'
+import type { Kind } from '../phase1/message.ts'
+import type { Language } from './compile.ts'
+import { type Mended, mend } from './mend.ts'
+import { type Meaning, meaningOf, scopeOf, type Tagged } from './understand.ts'
+
+export type Saying = Meaning & {
+  readonly tag: string
+  readonly kind: Kind
+  /** Id of the entry that fitted; empty where none did. */
+  readonly entry: string
+  /** The words that an entry fitted: a fragment below may lengthen them. */
+  readonly said: (Tagged & { readonly id: string }) | undefined
+  /** In no profile as it stands, and yet understood without the marks of a ping. */
+  readonly mended: Mended | undefined
+  /** In no profile, and it may go on below. */
+  readonly mayGoOn: boolean
+  /** In no profile, and short enough to be the rest of the line above. */
+  readonly mayLengthen: boolean
+}
+
+/** What is in no profile: the business of others, or something of ours that is not known. */
+export const unknownKind = (language: Language, tag: string): 'ignored' | 'unrecognised' =>
+  tag === PROMPT || (tag !== '' && scopeOf(language, tag) === undefined) ? 'ignored' : 'unrecognised'
+
+/** The end of a ping cut the line: without its marks it may stop in the middle of a template. */
+const isCutByPing = (language: Language, { tag, body }: DebugRecord, block: string | undefined): boolean => {
+  const head = withoutTail(body)
+  return head !== body && meaningOf(language, tag, head, block).open
+}
+
+const isFragment = ({ tag, stamp, body }: DebugRecord): boolean =>
+  tag === '' && stamp === '' && body.length <= 40 && /^[A-Z_]+$|^policy$|^[a-z]+[!.)]?$/.test(body)
+
+/** Written out: a spread costs microseconds, and this runs for every line of the long way (measured). */
+export const sayingOf = (language: Language, record: DebugRecord, block: string | undefined): Saying => {
+  const { tag, body } = record
+  const { spelling, facts, partial, open } = meaningOf(language, tag, body, block)
+  const known = spelling !== undefined
+  const mended = known ? undefined : mend(language, record, block)
+  const alone = known || mended !== undefined
+  return {
+    spelling,
+    facts,
+    partial,
+    open,
+    tag,
+    kind: known ? spelling.kind : unknownKind(language, tag),
+    entry: known ? spelling.id : '',
+    said: known ? { tag, body, id: spelling.id } : undefined,
+    mended,
+    mayGoOn: !alone && tag !== '' && (open || isCutByPing(language, record, block)),
+    mayLengthen: !alone && isFragment(record),
+  }
+}

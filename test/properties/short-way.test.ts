@@ -1,0 +1,88 @@
+import fc from 'fast-check'
+import { suite } from 'uvu'
+import * as assert from 'uvu/assert'
+import { listen, listenState } from '../../src/agent.ts'
+import { lines, linesState } from '../../src/console/lines.ts'
+import { operator, operatorState } from '../../src/console/operator.ts'
+import type { Chunk } from '../../src/console/record.ts'
+import { records } from '../../src/console/records.ts'
+import { sight, sightState } from '../../src/console/sight.ts'
+import { type InterpretState, interpret, interpretState } from '../../src/profile/interpret.ts'
+import { encode, throughLine } from '../../src/simulator/line.ts'
+import { randomConsole } from '../../src/simulator/random.ts'
+import { chain, type Passing } from '../../src/stage.ts'
+import { shipped } from '../profile/language.ts'
+import { transcripts } from './transcripts.ts'
+
+const shortWay = suite('the short way of lines that say what was said before')
+
+/** Every line through every stage. */
+const longWay = chain(chain(chain(chain(lines, records), operator), sight), interpret)
+
+type Input = Chunk | Passing
+
+/** What is heard, and what was made of each byte. */
+const byListen = (inputs: readonly Input[]): readonly unknown[] => {
+  let state = listenState(shipped)
+  const heard: unknown[] = []
+  for (const input of inputs) {
+    const [next, outputs] = listen(state, input)
+    state = next
+    heard.push(...outputs)
+  }
+  return [heard, accountsOf(state[1])]
+}
+
+const byLongWay = (inputs: readonly Input[]): readonly unknown[] => {
+  let state = [[[[linesState(), undefined], operatorState()], sightState()], interpretState(shipped)] as const
+  const heard: unknown[] = []
+  for (const input of inputs) {
+    const [next, outputs] = longWay(state, input)
+    state = next
+    heard.push(...outputs)
+  }
+  return [heard, accountsOf(state[1])]
+}
+
+const accountsOf = ({ lines, bytes, block }: InterpretState): object => ({ lines, bytes, block })
+
+/** The bytes in pieces of these sizes, with ticks of silence between some, and the end. */
+const inputsOf = (bytes: Uint8Array, sizes: readonly number[]): Input[] => {
+  const inputs: Input[] = []
+  for (let from = 0, turn = 0; from < bytes.length; turn++) {
+    const to = from + (sizes[turn % sizes.length] ?? 1)
+    inputs.push({ kind: 'chunk', bytes: bytes.slice(from, to), at: turn * 10 })
+    if (turn % 7 === 3) inputs.push({ kind: 'tick', now: turn * 10, quiet: turn % 2 === 0 ? 0 : 3_000 })
+    from = to
+  }
+  return [...inputs, { kind: 'end', now: 1_000_000 }]
+}
+
+const sizes = fc.array(fc.integer({ min: 1, max: 6000 }), { minLength: 1, maxLength: 12 })
+
+const repeated = (bytes: Uint8Array, times: number): Uint8Array =>
+  Buffer.concat(Array.from({ length: times }, () => bytes))
+
+shortWay('hears in every transcript, said again and again, what the long way hears', () => {
+  const some = fc.array(fc.constantFrom(...transcripts), { minLength: 1, maxLength: 3 })
+  const property = fc.property(some, sizes, (chosen, pieces) => {
+    const bytes = Buffer.concat(chosen.map(({ bytes }) => repeated(bytes, 4)))
+    const inputs = inputsOf(bytes, pieces)
+    assert.equal(byListen(inputs), byLongWay(inputs), chosen.map(({ name }) => name).join(', '))
+  })
+  fc.assert(property, { seed: 1, numRuns: 120 })
+})
+
+shortWay('hears on a crowded, disturbed and damaged line what the long way hears', () => {
+  const property = fc.property(fc.integer({ min: 1, max: 1000 }), sizes, (seed, pieces) => {
+    const { lines } = randomConsole(seed, { peers: 4, perPeer: 6, noise: 0.5, operator: 6 })
+    const flawed = [...throughLine(lines, { baud: 115_200, drop: 0.0005, damage: 0.0005, seed })]
+    for (const bytes of [encode(lines), Buffer.concat(flawed.map((piece) => piece.bytes))]) {
+      const inputs = inputsOf(repeated(bytes, 2), pieces)
+      assert.equal(byListen(inputs), byLongWay(inputs))
+    }
+  })
+  fc.assert(property, { seed: 1, numRuns: 40 })
+})
+
+shortWay.run()
