@@ -6,17 +6,17 @@
 import { once } from 'node:events'
 import mqtt from 'mqtt'
 import { SerialPort } from 'serialport'
-import { listeningBinding } from '../../src/edge/console/binding.ts'
+import { openPort } from '../../src/edge/console/port.ts'
 
 const [, , kind = '', path = '', broker = ''] = process.argv
 
 let [bytes, reads] = [0, 0]
-const port = new SerialPort({ path, baudRate: 115_200, ...(kind === 'ours' && { binding: listeningBinding() }) })
-port.on('data', (chunk: Buffer) => {
+const onBytes = (chunk: Uint8Array): void => {
   bytes += chunk.length
   reads += 1
-})
-await once(port, 'open')
+}
+if (kind === 'ours') await openPort({ path, baudRate: 115_200, onBytes, onGone: () => process.exit(1) })
+else await once(new SerialPort({ path, baudRate: 115_200 }).on('data', onBytes), 'open')
 if (kind === 'empty') await mqtt.connectAsync(broker)
 
 process.on('message', () => process.send?.({ bytes, reads }))

@@ -71,7 +71,8 @@ export const rateFinder = ({ known, sampleMs, setRate, onFound, listener }: Find
       if (changing) return listener.onDiscarded(bytes.length)
       if (search === undefined) return listener.onBytes(bytes)
       const present = search
-      sample.push(bytes)
+      // Read bytes are valid until the call returns.
+      sample.push(bytes.slice())
       size += bytes.length
       if (size >= SAMPLE) void decide(present)
       else if (size >= SHORT_SAMPLE) patience ??= setTimeout(() => void decide(present), sampleMs)

@@ -4,14 +4,14 @@ import { type ConsoleAccount, type ConsoleStatus, openAccount } from './account.
 import { type Address, parseAddress } from './address.ts'
 import { type Attempt, beginAttempt } from './attempt.ts'
 import { baudProblem } from './baud.ts'
-import { COALESCE_MS } from './binding.ts'
+import { COALESCE_MS } from './port.ts'
 import { nodeOf, type Wait, waitToRetry } from './retry.ts'
 import { serialSource } from './serial.ts'
 import { socketSource } from './socket.ts'
 import type { OpenSource } from './source.ts'
 
 export type ConsoleHandlers = {
-  /** Called in order; `at` is monotonic, in milliseconds, the arrival of the last byte to within 20 ms. */
+  /** Called in order; `at` is monotonic, in milliseconds, the arrival of the last byte to within 40 ms. */
   readonly onBytes: (bytes: Uint8Array, at: number) => void
   /** Called when the state or its reason changes. */
   readonly onState: (status: ConsoleStatus) => void
