@@ -1,5 +1,5 @@
 /** What phase 1 tells the world: the events of the contract before they are dressed for it. */
-import type { Certainty, Diagnosis } from '../diagnosis/diagnosis.ts'
+import type { Certainty, Diagnosis, Reason } from '../diagnosis/diagnosis.ts'
 import type { Proposal } from '../vocabulary/ike.ts'
 import type { Direction, Exchange, Role } from '../vocabulary/isakmp.ts'
 import type { Sight } from './message.ts'
@@ -64,6 +64,8 @@ export type Established = Of<
   }
 >
 export type Failing = Of<'failing', { diagnosis: Diagnosis }>
+/** Trouble that was told of a phase 1 which stays up is over. */
+export type Recovered = Of<'recovered', { reason: Reason }>
 export type Failed = Of<
   'failed',
   { diagnosis: Diagnosis; lastState: string; retransmissions: number; offered?: Proposal[]; local?: Proposal[] }
@@ -71,7 +73,7 @@ export type Failed = Of<
 export type Down = Of<'down', { diagnosis: Diagnosis; upForMs: number }>
 export type Unfinished = Of<'unfinished', { lastState: string; waitingFor: string; diagnosis?: Diagnosis }>
 
-export type Phase1Event = Started | Transition | Established | Failing | Failed | Down | Unfinished
+export type Phase1Event = Started | Transition | Established | Failing | Recovered | Failed | Down | Unfinished
 
 /** What is said of the console itself. */
 export type ConsoleEvent =

@@ -1,12 +1,12 @@
 /** How a negotiation moves: state lines, and what implies that it is complete. */
-import { forgetStuck } from '../diagnosis/evidence.ts'
-import { COMPLETE, DESTROYED, isQuickModeState, READY, UNNAMED } from '../vocabulary/ios.ts'
+import { forget, forgetStuck } from '../diagnosis/evidence.ts'
+import { COMPLETE, DESTROYED, isQuickModeState, PHASE2_COMPLETE, READY, UNNAMED } from '../vocabulary/ios.ts'
 import type { Direction, Exchange, Role } from '../vocabulary/isakmp.ts'
 import { addressed } from './book.ts'
 import { type Context, end } from './context.ts'
 import type { DebugMessage } from './message.ts'
 import { momentIn, type Negotiation } from './negotiation.ts'
-import { isRough, sayEstablished, sayStarted, sayTransition } from './say.ts'
+import { isRough, sayEstablished, sayRecovered, sayStarted, sayTransition } from './say.ts'
 import { FIRST_STATES, isAfterPhase1, stateRow, toldByCompletion } from './transitions.ts'
 
 type Of<K extends DebugMessage['kind']> = Extract<DebugMessage, { kind: K }>
@@ -79,6 +79,18 @@ const moved = (context: Context, n: Negotiation, m: Of<'state'>): void => {
   sayTransition(context, n, moment, { from: m.from, to: m.to, message, direction }, 'stated')
 }
 
+/** Quick mode is done: what it was refused for before holds no more. */
+export const phase2Agreed = (context: Context, n: Negotiation, m: DebugMessage): void => {
+  if (m.heard.repaired) return
+  forget(n.evidence, 'phase2-refused')
+  sayRecovered(context, n, momentIn(n, m.heard), 'phase2-failed')
+}
+
+const ofQuickMode = (context: Context, n: Negotiation, m: Of<'state'>): void => {
+  impliedComplete(context, n, m)
+  if (m.to === PHASE2_COMPLETE) phase2Agreed(context, n, m)
+}
+
 /** State names have a shape; a damaged line may show anything. On a rough console only those that are known are entered. */
 const hasShape = (name: string): boolean => name.startsWith('IKE_') || name === UNNAMED
 
@@ -87,7 +99,7 @@ const isKnown = (name: string): boolean =>
 
 export const onState = (context: Context, n: Negotiation, m: Of<'state'>): void => {
   if (!hasShape(m.from) || !hasShape(m.to) || (isRough(context) && !isKnown(m.to))) return
-  if (isQuickModeState(m.from) || isQuickModeState(m.to)) return impliedComplete(context, n, m)
+  if (isQuickModeState(m.from) || isQuickModeState(m.to)) return ofQuickMode(context, n, m)
   if (n.status === 'ended' && m.to !== COMPLETE && !FIRST_STATES.includes(m.to)) return
   if (m.to === DESTROYED) {
     n.evidence.lastState = n.state || m.from

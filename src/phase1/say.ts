@@ -138,6 +138,15 @@ export const sayFailing = (saying: Saying, n: Negotiation, moment: Moment): void
   emit(saying, n, moment, 'failing', { diagnosis: judge(saying, n) })
 }
 
+/** Something was seen to work for want of which a phase 1 that is up was said to be failing. */
+export const sayRecovered = (saying: Saying, n: Negotiation, moment: Moment, reason: Reason): void => {
+  if (n.status !== 'established' || n.failingAs !== reason) return
+  n.failingAs = ''
+  const peer = saying.peerOf(n)
+  if (peer?.failure === n.id) peer.failure = undefined
+  emit(saying, n, moment, 'recovered', { reason })
+}
+
 const failed = (saying: Saying, n: Negotiation, moment: Moment, diagnosis: Diagnosis): void => {
   sayStarted(saying, n, moment)
   const offered = offeredTransforms(n.evidence.comparisons)

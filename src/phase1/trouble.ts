@@ -5,7 +5,7 @@ import { lookup } from '../vocabulary/table.ts'
 import { type Context, end, expectAnswer, note, trouble } from './context.ts'
 import type { DebugMessage } from './message.ts'
 import { momentIn, type Negotiation } from './negotiation.ts'
-import { impliedComplete, reach } from './progress.ts'
+import { impliedComplete, phase2Agreed, reach } from './progress.ts'
 import { sayFailing } from './say.ts'
 
 type Of<K extends DebugMessage['kind']> = Extract<DebugMessage, { kind: K }>
@@ -176,7 +176,7 @@ const firstWord = (n: Negotiation, why: string): string => n.evidence.marks['pha
 
 export const onQuickMode = (context: Context, n: Negotiation, m: Of<'quickmode'>): void => {
   impliedComplete(context, n, m)
-  if (m.step === 'done') forget(n.evidence, 'phase2-refused')
+  if (m.step === 'done') phase2Agreed(context, n, m)
   if (m.step === 'refused' && n.status === 'established')
     trouble(context, n, 'phase2-refused', m.heard, firstWord(n, because(m.why) ?? ''))
 }

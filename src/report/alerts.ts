@@ -46,6 +46,10 @@ export const raise = (alerts: Alerts, topics: PeerTopics, trouble: Trouble): Pub
   return publications
 }
 
+/** Takes one alert of the peer away, if it stands. */
+export const lower = (alerts: Alerts, topics: PeerTopics, reason: Reason): Publication[] =>
+  alerts.delete(reason) ? [emptied(topics.alert(reason))] : []
+
 /** Takes every alert of the peer away. */
 export const clear = (alerts: Alerts, topics: PeerTopics): Publication[] => {
   const publications = [...alerts.keys()].map((reason) => emptied(topics.alert(reason)))

@@ -68,7 +68,7 @@ const recordFailure = (snapshot: PeerSnapshot, { event, id, time }: Told): void 
 export const learn = (memory: PeerMemory, told: Told): boolean => {
   const { snapshot } = memory
   const { event } = told
-  if (event.type === 'transition' || event.type === 'unfinished') return false
+  if (event.type === 'transition' || event.type === 'recovered' || event.type === 'unfinished') return false
   const superseded = isSuperseded(memory, event, told.negotiation)
   snapshot.peer = told.peer
   snapshot.sequence = told.sequence

@@ -2,7 +2,7 @@
 import type { Publication } from '../outbox/publication.ts'
 import type { Moment, Phase1Event } from '../phase1/event.ts'
 import { heardOf } from './absence.ts'
-import { clear, raise } from './alerts.ts'
+import { clear, lower, raise } from './alerts.ts'
 import { emptied, retained } from './document.ts'
 import { isSuperseded, isUnderWay, learn, newPeer, notKnown, type PeerMemory, type Told } from './peer-memory.ts'
 import { dressPhase1 } from './phase1.ts'
@@ -71,16 +71,25 @@ const alertsAfter = (scene: Scene, level: string, memory: PeerMemory, told: Told
   const { event, peer, negotiation, id, time } = told
   const topics = scene.topics.peer(level)
   if (event.type === 'established') return clear(memory.alerts, topics)
+  if (event.type === 'recovered') return lower(memory.alerts, topics, event.reason)
   if (event.type !== 'failing' && event.type !== 'failed' && event.type !== 'down') return []
   return raise(memory.alerts, topics, { peer, negotiation, diagnosis: event.diagnosis, event: id, time })
 }
+
+/** Id of the event of trouble that this one ends, if it ends any. */
+const recoveredBy = ({ alerts, snapshot }: PeerMemory, event: Phase1Event): string | undefined =>
+  event.type === 'recovered'
+    ? alerts.get(event.reason)?.event
+    : alerts.size > 0
+      ? snapshot.lastFailure?.event
+      : undefined
 
 const publishFollowed = (scene: Scene, { followed }: Peers, event: Phase1Event, peer: Peer): Publication[] => {
   const level = levelOf(peer)
   const [memory, room] = recall(scene, followed, level, peer)
   const negotiation = negotiationOf(scene, event.negotiation)
   const superseded = isSuperseded(memory, event, negotiation)
-  const recovers = memory.alerts.size > 0 ? memory.snapshot.lastFailure?.event : undefined
+  const recovers = recoveredBy(memory, event)
   const emitted = emit(scene, dressPhase1(event, { peer, negotiation, recovers }), event.moment, level, !superseded)
   const told: Told = { event, peer, negotiation, ...emitted }
   const publications = [...room, emitted.publication, ...heardOf(scene, level, memory, event)]

@@ -11,7 +11,7 @@ type Phase1Dressed = { [T in keyof Phase1Data]: { type: T; data: Loose<Phase1Dat
 export type Surroundings = {
   peer: Peer | undefined
   negotiation: Negotiation
-  /** Id of the event of trouble that an established phase 1 ends. */
+  /** Id of the event of trouble that this one ends. */
   recovers: string | undefined
 }
 
@@ -38,6 +38,10 @@ export const dressPhase1 = (event: Phase1Event, { peer, negotiation, recovers }:
     case 'failing': {
       const { diagnosis } = event
       return { type: 'ikewatch.phase1.failing', data: { peer, negotiation, routerTime, diagnosis } }
+    }
+    case 'recovered': {
+      const { reason } = event
+      return { type: 'ikewatch.phase1.recovered', data: { peer, negotiation, routerTime, reason, recovers } }
     }
     case 'failed': {
       const { diagnosis, lastState, retransmissions } = event

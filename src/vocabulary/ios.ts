@@ -3,6 +3,9 @@
 /** IKE states that belong to quick mode: they say nothing of phase 1 but that it was complete. */
 export const isQuickModeState = (state: string): boolean => state.startsWith('IKE_QM_')
 
+/** The state in which quick mode is done. */
+export const PHASE2_COMPLETE = 'IKE_QM_PHASE2_COMPLETE'
+
 /** The state in which phase 1 is done. */
 export const COMPLETE = 'IKE_P1_COMPLETE'
 

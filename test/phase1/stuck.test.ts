@@ -161,4 +161,20 @@ stuck('P1_COMPLETE, then a refusal of phase 2: down, phase2-failed', () => {
   }
 })
 
+stuck('quick mode that is refused and then agreed: the trouble is over, once, and phase 1 was up all the time', () => {
+  const steps = 'step i-main / step qm-begin / wait 300 / step qm-refused-by-peer / wait 9000 / step qm-initiator'
+  for (const train of TRAINS) {
+    const events = observed(staged(`${steps} / wait 9000 / step qm-initiator`, { ...INITIATOR, train }))
+    assert.equal(
+      events.flatMap((event) => (event.kind === 'phase1' && event.type !== 'transition' ? [event.type] : [])),
+      ['started', 'established', 'failing', 'recovered'],
+      train,
+    )
+    assert.equal(
+      ofType(events, 'recovered').map(({ reason }) => reason),
+      ['phase2-failed'],
+    )
+  }
+})
+
 stuck.run()

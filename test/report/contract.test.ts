@@ -13,7 +13,7 @@ const contract = suite('contract')
 
 contract('each event type of the contract has a schema with its major version', () => {
   const types = [
-    ...['started', 'transition', 'established', 'failing', 'failed', 'down', 'unfinished'].map(
+    ...['started', 'transition', 'established', 'failing', 'recovered', 'failed', 'down', 'unfinished'].map(
       (name) => `phase1.${name}`,
     ),
     ...['open', 'lost', 'silent', 'noisy', 'locked', 'restarted', 'blind', 'gap'].map((name) => `console.${name}`),

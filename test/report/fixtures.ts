@@ -91,6 +91,12 @@ export const failed = (at: number, reason: Reason, number = 1, peer = OSAKA): Fa
   offered: [{ encryption: 'AES-CBC', keyLength: 256, hash: 'SHA', group: 14 }],
 })
 
+export const recovered = (at: number, reason: Reason, number = 1, peer = OSAKA): Phase1Event => ({
+  ...common(at, number, peer),
+  type: 'recovered',
+  reason,
+})
+
 export const down = (at: number, reason: Reason, number = 1, peer = OSAKA): Phase1Event => ({
   ...common(at, number, peer),
   type: 'down',

@@ -3,7 +3,7 @@ import * as assert from 'uvu/assert'
 import { MAX_FOLLOWED } from '../../src/report/peers.ts'
 import { snapshots } from '../../src/report/publish.ts'
 import type { PeerAlert, PeerSnapshot } from '../../src/report/schema/documents.ts'
-import { validateDocument } from '../../src/report/validate.ts'
+import { validateDocument, validateEvent } from '../../src/report/validate.ts'
 import {
   CONSOLE,
   dataOf,
@@ -12,6 +12,7 @@ import {
   eventsOf,
   failed,
   failing,
+  recovered,
   retainedOf,
   run,
   started,
@@ -89,6 +90,18 @@ publishing('a lost SA raises its reason and ends it by coming back', () => {
   assert.is(snapshotOf(lost.all).state, 'down')
   assert.equal(alertsOf(lost.all), ['dpd-timeout'])
   assert.equal(alertsOf([...lost.all, ...run([established(20, 2)], {}, lost.state).all]), [])
+})
+
+publishing('trouble over which phase 1 stays up ends alone, and its end names it', () => {
+  const before = run([down(0, 'dpd-timeout', 1), established(10, 2), failing(20, 'phase2-failed', 2)])
+  assert.equal(alertsOf(before.all), ['phase2-failed'])
+  const after = run([recovered(30, 'phase2-failed', 2)], {}, before.state)
+  const [event] = eventsOf(after.all)
+  assert.equal(event && validateEvent(event), [])
+  assert.is(event?.type, 'ikewatch.phase1.recovered')
+  assert.is(dataOf(event).recovers, eventsOf(before.all).at(-1)?.id)
+  assert.equal(alertsOf([...before.all, ...after.all]), [])
+  assert.is(snapshotOf([...before.all, ...after.all]).state, 'established')
 })
 
 publishing('a later attempt does not take down what is up', () => {

@@ -1,10 +1,10 @@
 /** How a negotiation ends, or what happens to it beside its messages, told in full. */
-import type { Down, Established, Failed, Failing, Unfinished } from '../../phase1/event.ts'
+import type { Down, Established, Failed, Failing, Recovered, Unfinished } from '../../phase1/event.ts'
 import { duration, inert, plural, wrap } from '../text.ts'
 import { diagnosisLines, type Page, summaryLines, verdictWords } from './diagnosis.ts'
 import { placeWords, proposalWords, weaknessLines } from './proposal.ts'
 
-type Ending = Established | Failing | Failed | Down | Unfinished
+type Ending = Established | Failing | Recovered | Failed | Down | Unfinished
 
 const established = (event: Established, { paint, width }: Page): string[] => {
   const { proposal, durationMs, certainty, weaknesses, vendorIds, natTraversal, recovers } = event
@@ -69,6 +69,8 @@ export const endingLines = (event: Ending, page: Page): string[] => {
         ...summaryLines(event.diagnosis, page),
         ...diagnosisLines(event.diagnosis, page),
       ]
+    case 'recovered':
+      return [page.paint('good', `  ${event.reason} is over: what was refused was agreed`)]
     case 'failing':
       return [page.paint('warn', `  trouble: ${verdictWords(event.diagnosis)}`), ...summaryLines(event.diagnosis, page)]
   }

@@ -53,7 +53,7 @@ const isForeboding = (event: Phase1Event, end: Phase1Event | undefined): boolean
   (end?.type === 'failed' || end?.type === 'down' || end?.type === 'unfinished') &&
   event.diagnosis.summary === end.diagnosis?.summary
 
-const ENDS = new Set<Phase1Event['type']>(['established', 'failed', 'down', 'unfinished'])
+const ENDS = new Set<Phase1Event['type']>(['established', 'recovered', 'failed', 'down', 'unfinished'])
 
 /** Events of one negotiation; a longer story is told in parts. */
 const LONGEST = 200

@@ -1,6 +1,6 @@
 /** Data of the `ikewatch.phase1.*` events. */
 import { type Static, type TProperties, Type } from '@sinclair/typebox'
-import { Diagnosis } from './diagnosis.ts'
+import { Diagnosis, Reason } from './diagnosis.ts'
 import { Negotiation, Peer, Proposal, Weakness } from './peer.ts'
 import { CERTAINTIES, Count, DIRECTIONS, EXCHANGES, OneOf, ROLES, Text } from './words.ts'
 
@@ -57,6 +57,10 @@ export const PHASE1_DATA = {
     'Phase 1 is complete.',
   ),
   'ikewatch.phase1.failing': about({ diagnosis: Diagnosis }, 'First evidence of trouble; the attempt is not over.'),
+  'ikewatch.phase1.recovered': about(
+    { reason: Reason, recovers: Type.Optional(Text('id of the failing event that this ends')) },
+    'Trouble of a phase 1 that stayed up is over: what was refused was agreed.',
+  ),
   'ikewatch.phase1.failed': about(
     {
       diagnosis: Diagnosis,
