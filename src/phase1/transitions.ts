@@ -5,7 +5,6 @@
  */
 import { COMPLETE, DESTROYED, READY, UNNAMED } from '../vocabulary/ios.ts'
 import type { Direction, Exchange, Role } from '../vocabulary/isakmp.ts'
-import { lookup } from '../vocabulary/table.ts'
 
 export type StateRow = {
   readonly role: Role
@@ -109,8 +108,10 @@ export const FIRST_STATES: readonly string[] = [
   'IKE_R_AM2',
 ]
 
+const ROWS: ReadonlyMap<string, StateRow> = new Map(Object.entries(STATES))
+
 /** The row of a state; 12.2 prints UNKNOWN where later releases print IKE_I_MM6. */
-export const stateRow = (state: string): StateRow | undefined => lookup(STATES, state === UNNAMED ? 'IKE_I_MM6' : state)
+export const stateRow = (state: string): StateRow | undefined => ROWS.get(state === UNNAMED ? 'IKE_I_MM6' : state)
 
 /** Messages that entering IKE_P1_COMPLETE tells of, by the state before: they have no state of their own. */
 export const toldByCompletion = (from: string): readonly { message: number; direction: Direction }[] => {
