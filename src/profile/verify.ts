@@ -33,7 +33,7 @@ export const shapeFaults = (name: string, value: unknown): Fault[] => {
     if (faults.has(path)) continue
     const at = pathOf(path)
     const where = at.at(-1)
-    const kind = where === 'kind' && typeof found === 'string' && !isKind(found)
+    const kind = at[0] === 'messages' && where === 'kind' && typeof found === 'string' && !isKind(found)
     faults.set(path, {
       profile: name,
       path: at,
@@ -129,11 +129,7 @@ const exampleFaults = (profile: string, entry: Checked, language: Language): Fau
   }
   for (const { index } of trees) {
     if (covered.has(index)) continue
-    const path = [
-      ...entry.path,
-      entry.path[0] === 'ignore' ? 'text' : 'text',
-      ...(entry.path[0] === 'ignore' ? [] : [index]),
-    ]
+    const path = [...entry.path, 'text', ...(entry.path[0] === 'ignore' ? [] : [index])]
     faults.push({ profile, path, problem: 'no example fits this spelling', mend: 'add one under examples' })
   }
   return faults
