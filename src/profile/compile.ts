@@ -11,8 +11,7 @@ export type Spelling = {
   readonly id: string
   readonly kind: Kind
   readonly scope: string
-  readonly facts: Readonly<Record<string, string | number | boolean>>
-  /** The same, names and values in turn. */
+  /** Facts that the text always says, names and values in turn. */
   readonly constants: readonly unknown[]
   /** In order; a name that begins with `_` is not a fact, it only lets the text vary. */
   readonly captures: readonly { readonly name: string; readonly type: CaptureType; readonly number: boolean }[]
@@ -126,7 +125,6 @@ const addSpelling = (
     id: entry.id,
     kind,
     scope: entry.scope,
-    facts: entry.facts ?? {},
     constants: Object.entries(entry.facts ?? {}).flat(),
     captures: kept.map(({ name, type }) => ({ name, type, number: known(kind, name)?.is === 'number' })),
     bare: entry.bare === true || entry.within !== undefined,

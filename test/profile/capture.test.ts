@@ -48,6 +48,7 @@ captures('of words end at a blank or where the spelling goes on', () => {
     ['word', '"No', '"No'],
     ['name', 'ID_IPV4_ADDR, x', 'ID_IPV4_ADDR'],
     ['name', 'vpn-1.x', 'vpn-1'],
+    ['name', 'Az09_- x', 'Az09_-'],
     ['text', 'anything at all', 'anything at all'],
     ['rest', 'anything at all', 'anything at all'],
   ])
@@ -59,6 +60,11 @@ captures('of a VPI take bytes in hex, however many', () => {
     ['vpi', '0x0 0x1 0x51 0x80 (LINE 3)', '0x0 0x1 0x51 0x80'],
     ['vpi', '0xE 0x10', '0xE 0x10'],
     ['vpi', '0xE10', ''],
+    ['vpi', '0x', ''],
+    ['vpi', '0x0 0x', '0x0'],
+    ['vpi', '0x0 1x1', '0x0'],
+    ['vpi', '0x0 001', '0x0'],
+    ['vpi', '0x0,0x1', '0x0'],
     ['vpi', '86400', ''],
   ])
 })

@@ -2,6 +2,7 @@ import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import { compile } from '../../src/profile/compile.ts'
 import { compiled, entry, profile } from './language.ts'
+import { listened } from './listened.ts'
 
 const compiling = suite('compiling of profiles')
 const problems = (...messages: Parameters<typeof compiled>) =>
@@ -52,6 +53,46 @@ compiling('finds an id and a spelling that are used twice', () => {
   ])
 })
 
+compiling('says how to mend what it finds', () => {
+  const mends = (...messages: Parameters<typeof compiled>) => compiled(...messages).faults.map(({ mend }) => mend)
+  const packet = { kind: 'packet', facts: { direction: 'sent' } } as const
+  assert.equal(mends(entry('x', ['a  b'])), ['correct the text'])
+  assert.equal(mends(entry('x', ['x {foo:int}'], { kind: 'key-material' })), ['use one of: none'])
+  assert.equal(mends(entry('x', ['x {peer:address} {foo:int}'], packet)), [
+    'use one of: direction, peer, localPort, remotePort, role, saState',
+  ])
+  assert.equal(mends(entry('x', ['x'], packet)), ['capture it or give it under facts'])
+  assert.equal(mends(entry('x', ['x {peer:address}'], { kind: 'packet', facts: { direction: 'up' } })), [
+    'use one of: sent, received',
+  ])
+  assert.match(mends(entry('x', ['x'], { kind: 'teapot' as 'note' }))[0] ?? '', /^use one of: request, peer-created, /)
+  assert.equal(mends(entry('x', ['x'], { scope: 'nowhere' })), ['name its tags under scopes'])
+  assert.equal(mends(entry('x', ['one']), entry('x', ['two'])), ['choose another'])
+  assert.equal(mends(entry('x', ['same']), entry('y', ['same'])), ['remove one of the two'])
+})
+
+compiling('finds a fault of an ignored text at its place', () => {
+  const ignored = { scope: 'nowhere', text: 'noise', why: 'nothing', examples: ['noise'] }
+  const { faults } = compile([profile('small', [], { ignore: [{ ...ignored, scope: 'isakmp' }, ignored] })])
+  assert.equal(
+    faults.map(({ path }) => path),
+    [['ignore', 1, 'scope']],
+  )
+})
+
+compiling('lets only those lines stand without a tag that say so, or belong to a block', () => {
+  const { language } = compiled(
+    entry('tagged', ['singing']),
+    entry('bare', ['humming'], { bare: true }),
+    entry('head', ['verse:']),
+    entry('line', ['la la'], { within: 'head' }),
+  )
+  const entries = (...lines: string[]) => listened(lines, { language }).messages.map(({ heard }) => heard.entry)
+  assert.equal(entries('singing', 'ISAKMP: singing', 'humming', 'ISAKMP: humming'), ['', 'tagged', 'bare', 'bare'])
+  assert.equal(entries('ISAKMP: verse:', 'la la', 'ISAKMP: la la'), ['head', 'line', 'line'])
+  assert.equal(entries('ISAKMP: singing', 'la la', 'ISAKMP: la la'), ['tagged', '', ''])
+})
+
 compiling('gives every fault a mend, and goes on with what is whole', () => {
   const { language, faults } = compiled(entry('bad', ['x  y']), entry('good', ['fine']))
   assert.ok(faults.length === 1 && faults.every(({ mend }) => mend.length > 5))
@@ -67,7 +108,13 @@ compiling('takes ignored lines for entries of their own', () => {
     profile('small', [], { ignore: [{ scope: 'isakmp', text: 'noise', why: 'nothing', examples: ['noise'] }] }),
   ])
   assert.equal(faults, [])
-  assert.is(language.entries.get('small-ignored-1')?.kind, 'ignored')
+  assert.equal(language.entries.get('small-ignored-1'), {
+    id: 'small-ignored-1',
+    meaning: 'nothing',
+    step: 'any',
+    kind: 'ignored',
+    profile: 'small',
+  })
 })
 
 compiling.run()

@@ -1,8 +1,10 @@
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
+import { compile } from '../../src/profile/compile.ts'
 import { dialectOf } from '../../src/profile/interpret.ts'
 import { renderByName } from '../../src/simulator/catalogue.ts'
 import { DIALECT_OF, TRAINS } from '../../src/simulator/trains.ts'
+import { profile } from './language.ts'
 import { listened } from './listened.ts'
 
 const recognition = suite('recognition of the dialect')
@@ -42,6 +44,40 @@ recognition('is not asked where the configuration names the profile', () => {
   const { dialects, state } = listened(['ISAKMP: (0):x', 'ISAKMP: (0):x'], { fixed: 'ios-12' })
   assert.equal(dialects, [])
   assert.is(dialectOf(state[1])?.profile, 'ios-12')
+})
+
+const FAMILIES = compile([
+  profile('one', [], { recognise: ['ISAKMP:(', 'ISAKMP ('] }),
+  profile('two', [], { recognise: ['ISAKMP ('], family: 'asa' }),
+]).language
+
+/** The profiles that were chosen, one after the other. */
+const chosen = (...lines: string[]): string[] =>
+  listened(lines, { language: FAMILIES }).dialects.map(({ profile: name }) => name)
+
+recognition('chooses the first of two that fit as well, and stays with it until another fits more often', () => {
+  assert.equal(chosen('ISAKMP (1): x', 'ISAKMP (1): x'), ['one'])
+  assert.equal(chosen('ISAKMP:(1): x'), ['one'])
+  assert.equal(chosen('ISAKMP-PAK: (1): x'), [])
+})
+
+recognition('gives way only to a family that more lines speak for', () => {
+  const language = compile([
+    profile('one', [], { recognise: ['ISAKMP:('] }),
+    profile('two', [], { recognise: ['ISAKMP ('] }),
+  ]).language
+  const names = (...lines: string[]) => listened(lines, { language }).dialects.map(({ profile: name }) => name)
+  const one = 'ISAKMP:(1): x'
+  const two = 'ISAKMP (1): x'
+  assert.equal(names(two, one), ['two'], 'as many: it stays')
+  assert.equal(names(two, one, one), ['two', 'one'])
+  assert.equal(names(one, two, two, one, one), ['one', 'two', 'one'])
+  assert.equal(
+    names(...new Array(200).fill(two), ...new Array(300).fill(one)),
+    ['two'],
+    'after 200 lines it is settled',
+  )
+  assert.equal(names(...new Array(99).fill(two), ...new Array(101).fill(one)), ['two', 'one'])
 })
 
 recognition.run()

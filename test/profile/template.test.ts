@@ -29,9 +29,10 @@ templates('say in one sentence what is wrong with them', () => {
     [' x', /blanks/],
     ['x ', /blanks/],
     ['a  b', /blanks/],
-    ['{a:number}', /unknown type "number"/],
+    ['{a:number}', /unknown type "number": use one of int, hex, address, /],
     ['{a:int}{b:int}', /side by side/],
     ['x {a:rest} y', /after a capture of type rest/],
+    ['{a:rest} y', /after a capture of type rest/],
   ]
   for (const [text, problem] of rows) {
     const found = parseSpelling(text)
