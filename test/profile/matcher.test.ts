@@ -97,6 +97,77 @@ matching('says that a line which stops inside a spelling may go on below', () =>
   }
 })
 
+matching('is sure that a line goes on below only when six characters of it are proved', () => {
+  const tree = treeOf(
+    'abc {x:word} def',
+    'literal',
+    'key:{x:text}',
+    'a longer {x:text}, so',
+    'n={n:int}',
+    'n={n:int}, m',
+  )
+  for (const [body, open] of [
+    ['litera', true],
+    ['liter', false],
+    ['abc xy', true],
+    ['abc x', false],
+    ['abc xyz d', true],
+    ['abc xyz e', false],
+    ['a longer one', true],
+    ['a longer ', true],
+    ['literally', false],
+  ] as const) {
+    match(tree, body, anything)
+    assert.is(exhausted, open, body)
+  }
+  assert.ok(match(tree, 'literal', anything))
+  assert.not.ok(exhausted, 'a body that is whole')
+})
+
+matching('finds nothing in a text that is not there', () => {
+  const tree = treeOf('refused:{why:text}', 'refused {why:text}')
+  assert.is(match(tree, 'refused:', anything), undefined)
+  assert.ok(exhausted)
+  assert.is(match(tree, 'refused:x', anything), 'refused:{why:text}')
+  assert.equal([reached, extendable], [9, false])
+  assert.is(
+    match(tree, 'refused:x', () => false),
+    undefined,
+  )
+})
+
+matching('says whether a longer spelling goes on, by a capture, too', () => {
+  const tree = treeOf('sa=', 'sa={n:int}', 'done')
+  assert.ok(match(tree, 'sa=x', anything))
+  assert.ok(extendable)
+  assert.ok(match(tree, 'done', anything))
+  assert.not.ok(extendable)
+})
+
+matching('looks on behind a text where the first of several continuations does not fit to its end', () => {
+  const spellings = ['a {x:text} big {n:int}', 'a {x:text}, small']
+  for (const tree of [treeOf(...spellings), treeOf(...spellings.toReversed())]) {
+    assert.is(match(tree, 'a x big y, small', anything), 'a {x:text}, small')
+    assert.is(match(tree, 'a x, small big 7', anything), 'a {x:text} big {n:int}', 'whatever was added first')
+  }
+})
+
+matching('prefers the more exact of two captures at one place', () => {
+  for (const [exact, broad, body] of [
+    ['int', 'hex', '12'],
+    ['vpi', 'hex', '0x0'],
+    ['hex', 'address', 'dead'],
+    ['address', 'name', 'osaka'],
+    ['name', 'word', 'MM_1'],
+    ['word', 'text', 'abc'],
+    ['text', 'rest', 'abc'],
+  ] as const) {
+    const spellings = [`x {a:${exact}}`, `x {a:${broad}}`]
+    for (const tree of [treeOf(...spellings), treeOf(...spellings.toReversed())])
+      assert.is(match(tree, `x ${body}`, anything), spellings[0])
+  }
+})
+
 matching('names what stands already at a place', () => {
   const tree = emptyTree<string>()
   const tokens = [{ literal: 'same' }]
