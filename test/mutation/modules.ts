@@ -20,9 +20,6 @@ const textOf = (file: string): string => {
 /** Modules that neither hold a mutant nor import one: evaluated once, and quick from then on. */
 const untouched = new Map<string, SourceTextModule>()
 
-/** Whether calls leave something behind in this module: then a mutant may do so, too. */
-export const keepsState = (file: string): boolean => /^let /m.test(textOf(file))
-
 const exporting = (names: Record<string, unknown>): SyntheticModule =>
   new vm.SyntheticModule(Object.keys(names), function () {
     for (const [name, value] of Object.entries(names)) this.setExport(name, value)
@@ -38,9 +35,16 @@ const fileOf = (specifier: string, from: string): string => resolve(dirname(from
 
 const isMutated = (file: string): boolean => textOf(file).includes('stryMutAct_')
 
-/** Of these modules, the ones from which a mutant or a replaced package can be reached. */
-const touched = (modules: ReadonlyMap<string, SourceTextModule>, replaced: ReadonlySet<string>): Set<string> => {
-  const found = new Set([...modules.keys()].filter(isMutated))
+/** Modules of the last evaluation, by their files. */
+let evaluated: ReadonlyMap<string, SourceTextModule> = new Map()
+
+/** Of these modules, the ones from which such a file or a replaced package can be reached. */
+const reaching = (
+  modules: ReadonlyMap<string, SourceTextModule>,
+  wanted: (file: string) => boolean,
+  replaced: ReadonlySet<string> = new Set(),
+): Set<string> => {
+  const found = new Set([...modules.keys()].filter(wanted))
   const reaches = (file: string, specifier: string): boolean =>
     specifier.startsWith('.') ? found.has(fileOf(specifier, file)) : replaced.has(specifier)
   for (let before = -1; before !== found.size; ) {
@@ -50,6 +54,13 @@ const touched = (modules: ReadonlyMap<string, SourceTextModule>, replaced: Reado
   }
   return found
 }
+
+/** A variable, or a table that calls fill. */
+const STATE = /^let |^(?:export )?const \w+ = new (?:Weak)?Map\(\)/m
+
+/** Whether calls leave something behind in this module or in one that uses it: then a mutant may do so, too. */
+export const keepsState = (file: string): boolean =>
+  [...reaching(evaluated, (each) => each === file)].some((each) => STATE.test(textOf(each)))
 
 /**
  * Evaluates these files and all they import; packages, `node:*` and what no mutant can touch stay the same each time. A
@@ -82,6 +93,7 @@ export const evaluate = async (
     before(file)
     await module.evaluate()
   }
-  const lost = touched(modules, new Set(replaced.keys()))
+  const lost = reaching(modules, isMutated, new Set(replaced.keys()))
   for (const [file, module] of modules) if (!lost.has(file)) untouched.set(file, module)
+  evaluated = modules
 }
