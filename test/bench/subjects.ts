@@ -3,8 +3,7 @@ import { fork } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
 import mqtt from 'mqtt'
-import type { AgentHealth } from '../../src/report/schema/agent.ts'
-import { configFile, ikewatch, ROOT } from '../edge/agent/support.ts'
+import { askHealth, configFile, ikewatch, ROOT } from '../edge/agent/support.ts'
 import { temporaryDirectory, until } from '../edge/outbox/support.ts'
 
 export type Taken = {
@@ -50,11 +49,7 @@ export const startAgent = async (path: string, url: string): Promise<Subject> =>
   return {
     pid: agent.child.pid ?? 0,
     taken: async () => {
-      const answer = new Promise<string>((resolve) =>
-        client.once('message', (_, payload) => resolve(payload.toString())),
-      )
-      await client.publishAsync(`${ROOT}cmd/health`, '', { qos: 1 })
-      const { consoles, outbox } = JSON.parse(await answer) as AgentHealth
+      const { consoles, outbox } = await askHealth(client)
       return { bytes: consoles.tokyo?.read ?? 0, events: outbox.acknowledged, waiting: outbox.depth }
     },
     end: async () => {

@@ -77,6 +77,12 @@ const gap = (why: string): Observation => ({
   why,
 })
 
+/**
+ * Peers remembered at a time: what a line of 115200 baud can tell of in ten minutes, and of a flood no more than 13 MB. Those that
+ * are configured stay, those that are up go last.
+ */
+const MAX_PEERS = 10_000
+
 const AWAY = 'The line was away for a while: what was printed then is not known.'
 
 /** Where nobody is configured, any peer may come. */
@@ -117,7 +123,7 @@ export const newPipeline = (parts: PipelineParts, lineBytes: () => LineBytes): P
   const newState = (nextNegotiation: number): AgentState => {
     const fixed = config.profile === 'auto' ? {} : { profile: config.profile }
     const expected = Object.values(config.peers).map(({ address }) => address)
-    const state = agentState(parts.language, { expected, ...fixed })
+    const state = agentState(parts.language, { expected, maxPeers: MAX_PEERS, ...fixed })
     state[1].nextId = nextNegotiation
     return state
   }

@@ -1,12 +1,11 @@
 import { join } from 'node:path'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
-import type { AgentHealth } from '../../../src/report/schema/agent.ts'
 import { retainedAt } from '../broker/agent.ts'
 import { type ChildBroker, MOSQUITTO, mosquitto } from '../broker/brokers.ts'
 import { bytesWrittenToPtys, countedPty } from '../console/support.ts'
 import { temporaryDirectory, until } from '../outbox/support.ts'
-import { arrives, configFile, ikewatch, playScenario, playTranscript, ROOT, subscriber } from './support.ts'
+import { arrives, askHealth, configFile, ikewatch, playScenario, playTranscript, ROOT, subscriber } from './support.ts'
 
 const live = suite('agent, pty to mosquitto')
 
@@ -70,9 +69,7 @@ withBroker('the article’s exchange at 9600 baud, a pulled cable, an orderly en
   await until(() => seen.last('console/tokyo/peer/osaka/alert/psk-missing') !== undefined, 'an alert')
 
   // Every byte and every event is accounted for.
-  await seen.client.publishAsync(`${ROOT}cmd/health`, '', { qos: 1 })
-  await until(() => seen.last('rsp/health') !== undefined, 'an answer')
-  const health = JSON.parse(seen.last('rsp/health') ?? '{}') as AgentHealth
+  const health = await askHealth(seen.client)
   const { read = 0, understood = 0, ignored = 0, unknown = 0, damaged = 0, pending = 0 } = health.consoles.tokyo ?? {}
   assert.ok(read > 3500 && understood > 3000, JSON.stringify(health))
   assert.is(read, understood + ignored + unknown + damaged + pending)

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import mqtt, { type MqttClient } from 'mqtt'
 import type { Pty } from '../../../src/edge/pty.ts'
+import type { AgentHealth } from '../../../src/report/schema/agent.ts'
 import type { CloudEvent, DocumentName } from '../../../src/report/schemas.ts'
 import { validateDocument, validateEvent } from '../../../src/report/validate.ts'
 import { renderByName } from '../../../src/simulator/catalogue.ts'
@@ -175,3 +176,15 @@ export const arrives = (seen: Subscriber, console: string, type: string, times =
     () => seen.types(console).filter((each) => each === type).length >= times,
     `${type} ${times} times, came: ${seen.types(console).join(' ')}`,
   )
+
+/** The agent's account of itself, asked by a client that has subscribed to the answer. */
+export const askHealth = (client: MqttClient): Promise<AgentHealth> =>
+  new Promise((resolve) => {
+    const take = (topic: string, payload: Buffer): void => {
+      if (topic !== `${ROOT}rsp/health`) return
+      client.off('message', take)
+      resolve(JSON.parse(payload.toString()) as AgentHealth)
+    }
+    client.on('message', take)
+    client.publish(`${ROOT}cmd/health`, '', { qos: 1 })
+  })
