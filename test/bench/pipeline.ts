@@ -3,11 +3,13 @@
  * into its CloudEvent and its snapshots, as for the broker.
  */
 import { agent, agentState } from '../../src/agent.ts'
+import { keepHeapSmall } from '../../src/edge/heap.ts'
 import { publish, startPublishing } from '../../src/report/publish.ts'
 import { chain, type End, type Tick } from '../../src/stage.ts'
 import { measured, readPieces } from './child.ts'
 import { languageOf } from './language.ts'
 
+keepHeapSmall()
 const language = languageOf(process.argv.includes('--dummies'))
 
 let sequence = 0

@@ -1,8 +1,10 @@
 /** `node understanding.js FILE [--dummies]`: the part of the pipeline from bytes to debug messages. */
 import { listen, listenState } from '../../src/agent.ts'
+import { keepHeapSmall } from '../../src/edge/heap.ts'
 import { measured, readPieces } from './child.ts'
 import { languageOf } from './language.ts'
 
+keepHeapSmall()
 const language = languageOf(process.argv.includes('--dummies'))
 
 await measured(async () => {
