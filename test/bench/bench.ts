@@ -39,6 +39,8 @@ const BENCHES: { readonly [name: string]: () => Promise<void> } = {
 }
 
 for (const name of values.only) {
-  await BENCHES[name]?.()
+  const bench = BENCHES[name]
+  if (bench === undefined) throw new Error(`--only is one of ${Object.keys(BENCHES).join(', ')}`)
+  await bench()
   console.log()
 }
