@@ -14,7 +14,7 @@ const PROMPT_FORM = /^([A-Za-z0-9](?:[\w.-]{0,61}\w)?(?:\((?:config|cfg|tcl|dhcp
 const MANY_BLANKS = /[ \t]+/g
 /** Where a message begins behind a prompt, a bullet, a syslog header or the tail of another line. */
 const BURIED =
-  /(?:^|[\s#>!.:])(?=(?:ISAKMP(?:-[A-Z]+|\/\w+)? ?:? ?(?:\(\d|[a-z: ]|[A-Z])|%[A-Z][A-Z0-9_]*(?:-[A-Z0-9_]+)?-[0-7]-[A-Z0-9_]+:|\[IKEv1))/g
+  /(?:^|[\s#>!.:])(?=(?:ISAKMP(?:-[A-Z]+|\/\w+)? ?:? ?(?:\(\d|[a-z: ]|[A-Z])|%[A-Z][A-Z0-9_]*(?:-[A-Za-z0-9_]+)?-[0-7]-[A-Z0-9_]+:|\[IKEv1))/g
 /** A stamp behind a bullet or a syslog header. */
 const BURIED_STAMP =
   /(?:^|[\s#>-])(?=[*.]?(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) {1,2}\d{1,2} (?:\d{4} )?\d\d:\d\d:\d\d)/g
@@ -65,8 +65,24 @@ const buried = (line: Line): DebugRecord | undefined => {
 const mightHideMessage = (text: string): boolean =>
   text.includes('ISAKMP') || text.includes('%') || text.includes('[IKEv1')
 
+/** What mails, forums and wikis put before each line of a paste: quote marks, bullets, line numbers. */
+const ORNAMENT = /^\s*(?:(?:[-*>\u2022]|\d{1,5}[.)])\s+)+/
+
+/** Index behind the ornaments of a line, 0 where there are none. */
+export const ornamentEnd = (text: string): number => {
+  let first = text.charCodeAt(0)
+  for (let i = 1; first === 32; i++) first = text.charCodeAt(i)
+  const may = first === 45 || first === 42 || first === 62 || first === 0x2022 || (first >= 48 && first <= 57)
+  return may ? (ORNAMENT.exec(text)?.[0].length ?? 0) : 0
+}
+
 /** One line as a record. Pure: the same line gives the same record. */
 export const toRecord = (line: Line): DebugRecord => {
+  const from = ornamentEnd(line.text)
+  return from === 0 ? withoutOrnament(line) : { ...withoutOrnament({ ...line, text: line.text.slice(from) }), line }
+}
+
+const withoutOrnament = (line: Line): DebugRecord => {
   const { text } = line
   const front = readFront(text)
   const tag = readTag(text, front.end)

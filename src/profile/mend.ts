@@ -1,8 +1,8 @@
 /** Ping marks in a message: taken out where a template proves that they do not belong there (REFERENCE 1.5). */
-import { withoutMarks } from '../console/joining.ts'
+import { withoutBreak, withoutMarks } from '../console/joining.ts'
 import { OUTPUT } from '../console/operator.ts'
 import type { DebugRecord } from '../console/record.ts'
-import { PROMPT, toRecord } from '../console/records.ts'
+import { ornamentEnd, PROMPT, toRecord } from '../console/records.ts'
 import type { DebugMessage } from '../phase1/message.ts'
 import type { Language, Spelling } from './compile.ts'
 import { understand } from './understand.ts'
@@ -20,7 +20,7 @@ export type Mended = {
 export const mend = (language: Language, record: DebugRecord, block: string | undefined): Mended | undefined => {
   const { text } = record.line
   if (text.length > LONGEST || record.tag === PROMPT || record.tag === OUTPUT) return undefined
-  for (const candidate of withoutMarks(text)) {
+  for (const candidate of [...withoutBreak(text, ornamentEnd(text)), ...withoutMarks(text)]) {
     const again = toRecord({ ...record.line, text: candidate })
     const { message, spelling } = understand(language, again, again.body, text, block, true)
     if (message !== undefined && spelling !== undefined && spelling.kind !== 'ignored')

@@ -24,6 +24,18 @@ const isIPv4 = (text: string): boolean => {
 /** Whether this is an IPv4 or IPv6 address: each part of IPv4 up to 255. */
 export const isIP = (text: string): boolean => isIPv4(text) || (text.includes(':') && IPV6.test(text))
 
+const MASKED = /^(?:\d{1,3}|[A-Za-z]{1,3})(?:\.(?:\d{1,3}|[A-Za-z]{1,3})){3}$/
+
+/**
+ * An address as people hide it before they publish a console: `x.x.x.x`, `203.0.x.y`, `A.B.C.D`. A single letter among
+ * digits is a damaged byte, unless it is an x.
+ */
+export const isMasked = (text: string): boolean => {
+  if (!MASKED.test(text)) return false
+  const letters = text.match(/[A-Za-z]+/g) ?? []
+  return letters.length > 1 || /^x+$/i.test(letters[0] ?? '')
+}
+
 /** Whether the first is the second with one byte lost: what a serial line does most. A changed byte seldom is a digit again. */
 export const isCut = (cut: string, whole: string): boolean => {
   if (whole.length !== cut.length + 1) return false

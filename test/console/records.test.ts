@@ -57,6 +57,21 @@ recordsOfLines('are found behind a prompt, a bullet, a syslog header or the tail
   assert.is(record('x [IKEv1]: IP = 192.0.2.9, text').peer, '192.0.2.9')
 })
 
+recordsOfLines('of a paste may have a bullet, a quote mark or a number before each line, tagged or not', () => {
+  for (const front of ['- ', '> - ', '  * ', '\u2022 ', '> > ', '  12. ', '7) ']) {
+    assert.equal(read(`${front}        authenticated`), ['', '', undefined, 'authenticated'], front)
+    assert.equal(read(`${front}00:01:11: ISAKMP (0:1): ${BODY}`), ['00:01:11', 'ISAKMP', 1, BODY], front)
+    assert.is(record(`${front}x`).line.text, `${front}x`, 'the line stays whole')
+  }
+  assert.is(record('*Mar  1 00:13:31.891: ISAKMP:(0): x').flag, '*')
+  assert.is(record('000042: *Mar  1 00:13:31.891: ISAKMP:(0): x').sequence, 42)
+})
+
+recordsOfLines('of an FTD name the class of the message in the tag', () => {
+  const { tag, peer } = record('- <165>:2026-11-24T09:14:05Z: %FTD-vpn-5-713041: IP = 192.0.2.9, text')
+  assert.equal([tag, peer], ['%FTD-vpn-5-713041', '192.0.2.9'])
+})
+
 recordsOfLines('of a prompt hold what the operator types', () => {
   for (const prompt of ['Tokyo#', 'Tokyo>', 'branch-1.example(config)#', 'R1(config-isakmp)#', 'R1(ca-trustpoint)#']) {
     assert.equal(read(`${prompt}undebug all`), ['', PROMPT, undefined, 'undebug all'], prompt)
