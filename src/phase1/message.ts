@@ -180,8 +180,8 @@ type Facts = {
   harmless: object
   /** Known by name as saying nothing of phase 1. */
   ignored: object
-  /** In no profile. */
-  unrecognised: object
+  /** In no profile. `torn` where it looks like a known line that was damaged. */
+  unrecognised: { torn?: boolean }
 }
 
 /** How well the console can be seen (REFERENCE 1.8); said by `console/`, not by a profile. */

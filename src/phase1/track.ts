@@ -1,14 +1,14 @@
 /** Messages to observations: each message to its negotiation, time to deadlines, and what the console itself shows. */
 import { flowing, type Passing, type Stage } from '../stage.ts'
-import { isIP } from '../vocabulary/address.ts'
+import { isIP, isMasked } from '../vocabulary/address.ts'
 import { addressed, known, type Track, type TrackOptions } from './book.ts'
 import { BUSY_MS, consoleClock, hearTime, timeAtTick } from './clock.ts'
 import { note } from './context.ts'
 import { atEnd, checkDeadlines, settleAuthenticated, tellNameless } from './deadlines.ts'
 import type { Observation } from './event.ts'
-import type { DebugMessage, Dialect, Heard, Kind, SightChange } from './message.ts'
+import type { DebugMessage, Dialect, Kind, SightChange } from './message.ts'
 import { momentIn, momentOf, type Negotiation } from './negotiation.ts'
-import { sayEnd } from './say.ts'
+import { isRough, sayEnd } from './say.ts'
 import { handlerOf, step } from './step.ts'
 import { whose } from './whose.ts'
 
@@ -104,24 +104,23 @@ const ofTheRouter = (track: Track, m: DebugMessage): boolean => {
 const AVERAGED = 64
 const ROUGH = 0.04
 
-/** What lines of IKE have in them, though a letter of the tag may be damaged: a profile knows each of them. */
-const OURS = /ISAK|SAKM|AKMP|IKMP|IKE|MM_|AG_|payload|vendor ID|policy!/
-
 /**
- * A line of ours that no profile knows, or that had to be mended, is a damaged one on a console that has many of them. What other
- * debugs print between (NHRP, RADIUS, IP packets) says nothing of the line.
+ * A line of ours that had to be mended, or that is in no profile as it stands, is a damaged one on a console that has many of them.
+ * What is worded in a way that nobody knows yet, and what other debugs print between, says nothing of the line.
  */
-const judgeLine = (track: Track, kind: Kind, heard: Heard): void => {
-  const unknown = kind === 'unrecognised'
-  if (unknown && heard.conn === undefined && !OURS.test(heard.text)) return
-  const bad = heard.repaired || unknown
+const judgeLine = (track: Track, m: DebugMessage): void => {
+  const unknown = m.kind === 'unrecognised'
+  if (unknown && m.torn !== true) return
+  const bad = unknown || m.heard.repaired
   track.damage += ((bad ? 1 : 0) - track.damage) / AVERAGED
   track.context.namings = track.damage > ROUGH ? 2 : 1
 }
 
 /** IOS names peers by address: where another word stands in its place, two lines were spliced, or one is damaged. */
-const isMisnamed = (m: DebugMessage): boolean =>
-  'peer' in m && m.peer !== undefined && m.heard.peer === undefined && !isIP(m.peer)
+const isMisnamed = (track: Track, m: DebugMessage): boolean => {
+  const named = 'peer' in m && m.heard.peer === undefined ? m.peer : undefined
+  return named !== undefined && !isIP(named) && (isRough(track.context) || !isMasked(named))
+}
 
 /** Most lines: understood, and nothing to anybody. */
 const isPassive = (kind: Kind): boolean =>
@@ -131,7 +130,7 @@ const hear = (track: Track, m: DebugMessage): void => {
   // Read once: messages have dozens of shapes, and looking into one is dear.
   const { kind, heard } = m
   track.context.heard++
-  judgeLine(track, kind, heard)
+  judgeLine(track, m)
   hearTime(track.clock, heard.at, heard.device, track.options.paced)
   const now = track.clock.now
   track.context.now = now
@@ -142,7 +141,7 @@ const hear = (track: Track, m: DebugMessage): void => {
     if (track.held.length < 8) track.held.push(m)
     return
   }
-  if (track.family === 'ios' && isMisnamed(m)) return
+  if (track.family === 'ios' && isMisnamed(track, m)) return
   const n = whose(track, m)
   if (track.held.length > 0) releaseHeld(track, n)
   if (n !== undefined) deliver(track, n, m)

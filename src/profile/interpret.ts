@@ -12,7 +12,7 @@ import { type Accounts, accounts, add } from './accounts.ts'
 import type { Language, Spelling } from './compile.ts'
 import { asDialect, type Listening, listen, listening } from './dialect.ts'
 import { FREE_KINDS } from './kinds.ts'
-import { type Saying, sayingOf, unknownKind } from './saying.ts'
+import { type Saying, sayingOf, unknown } from './saying.ts'
 import { heardFrom, meaningOf, messageOf, type Tagged, understand } from './understand.ts'
 
 /** Lines that may stand between the two halves of one. */
@@ -196,8 +196,8 @@ const hearRecord = (state: InterpretState, record: DebugRecord, emit: Emit): voi
   const saying = meaningOf(state.language, record.tag, record.body, state.block?.id)
   const { spelling, facts, partial } = saying
   const heard = heardFrom(record, line.text, line.damaged || partial, spelling?.id ?? '')
-  const kind = spelling?.kind ?? unknownKind(state.language, record.tag)
-  say(state, line, messageOf(kind, heard, facts), spelling, emit)
+  const said = spelling === undefined ? unknown(state.language, record) : { kind: spelling.kind, facts }
+  say(state, line, messageOf(said.kind, heard, said.facts), spelling, emit)
 }
 
 const sightChange = ({ sight, cause, lines, record }: SightNotice): SightChange => {

@@ -102,7 +102,7 @@ export const KINDS: { readonly [K in Kind]: Fields<FactsOf<K>> } = {
   note: {},
   harmless: {},
   ignored: {},
-  unrecognised: {},
+  unrecognised: { torn: flag_ },
 }
 
 /** Kinds whose captures serve the explanation only: any name is allowed. */

@@ -157,3 +157,18 @@ export const match = <T>(root: Node<T>, body: string, accepts: (value: T) => boo
   accept = accepts as (value: unknown) => boolean
   return walk(root, body, 0, 0)
 }
+
+/** How many literal characters of some spelling the body begins with: those of the spelling that it follows furthest. */
+export const followed = <T>(here: Node<T>, body: string, at = 0): number => {
+  const edge = edgeFor(here.edges, body.charCodeAt(at))
+  let most = 0
+  if (edge !== undefined) {
+    const same = shared(edge.literal, body.slice(at))
+    most = same + (same === edge.literal.length ? followed(edge.node, body, at + same) : 0)
+  }
+  for (const { type, stop, node } of here.branches) {
+    const end = type === 'text' || type === 'rest' ? at : scan(type, body, at, stop)
+    if (end > at) most = Math.max(most, followed(node, body, end))
+  }
+  return most
+}

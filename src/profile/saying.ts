@@ -3,9 +3,10 @@ import { withoutTail } from '../console/joining.ts'
 import type { DebugRecord } from '../console/record.ts'
 import { PROMPT } from '../console/records.ts'
 import type { Kind } from '../phase1/message.ts'
+import { NOTHING } from '../stage.ts'
 import type { Language } from './compile.ts'
 import { type Mended, mend } from './mend.ts'
-import { type Meaning, meaningOf, scopeOf, type Tagged } from './understand.ts'
+import { isTorn, type Meaning, meaningOf, scopeOf, type Tagged } from './understand.ts'
 
 export type Saying = Meaning & {
   readonly tag: string
@@ -23,8 +24,14 @@ export type Saying = Meaning & {
 }
 
 /** What is in no profile: the business of others, or something of ours that is not known. */
-export const unknownKind = (language: Language, tag: string): 'ignored' | 'unrecognised' =>
+const unknownKind = (language: Language, tag: string): 'ignored' | 'unrecognised' =>
   tag === PROMPT || (tag !== '' && scopeOf(language, tag) === undefined) ? 'ignored' : 'unrecognised'
+
+/** What a line says that no entry fits. */
+export const unknown = (language: Language, record: DebugRecord): Pick<Saying, 'kind' | 'facts'> => {
+  const kind = unknownKind(language, record.tag)
+  return { kind, facts: kind === 'unrecognised' ? ['torn', isTorn(language, record)] : NOTHING }
+}
 
 /** The end of a ping cut the line: without its marks it may stop in the middle of a template. */
 const isCutByPing = (language: Language, { tag, body }: DebugRecord, block: string | undefined): boolean => {
@@ -40,15 +47,16 @@ export const sayingOf = (language: Language, record: DebugRecord, block: string 
   const { tag, body } = record
   const { spelling, facts, partial, open } = meaningOf(language, tag, body, block)
   const known = spelling !== undefined
+  const said = known ? { kind: spelling.kind, facts } : unknown(language, record)
   const mended = known ? undefined : mend(language, record, block)
   const alone = known || mended !== undefined
   return {
     spelling,
-    facts,
+    facts: said.facts,
     partial,
     open,
     tag,
-    kind: known ? spelling.kind : unknownKind(language, tag),
+    kind: said.kind,
     entry: known ? spelling.id : '',
     said: known ? { tag, body, id: spelling.id } : undefined,
     mended,

@@ -4,7 +4,7 @@ import type { DebugMessage, Heard, Kind } from '../phase1/message.ts'
 import { NOTHING } from '../stage.ts'
 import { foldVpi } from '../vocabulary/ike.ts'
 import type { Language, Spelling } from './compile.ts'
-import { captured, exhausted, extendable, match, type Node, reached } from './matcher.ts'
+import { captured, exhausted, extendable, followed, match, type Node, reached } from './matcher.ts'
 
 /** Whether a spelling may be used here: with this tag, in this block. */
 type Place = { tagged: boolean; block: string | undefined }
@@ -116,6 +116,29 @@ export const meaningOf = (language: Language, tag: string, body: string, block: 
   const spelling = match(tree, body, fits)
   if (spelling === undefined) return exhausted ? OPEN_MEANING : NO_MEANING
   return { spelling, facts: factsOf(spelling, body), partial: partial(body, reached), open: false }
+}
+
+/** Literal characters of a known line that an unknown one must begin with to count as a damaged one. */
+const BEGUN = 6
+
+/** What lines of IKE have in them, though a letter of the tag may be damaged: a profile knows each of them. */
+const OURS = /ISAK|SAKM|AKMP|IKMP|IKE|MM_|AG_|payload|vendor ID|policy!/
+
+/** No router prints it. */
+const BEYOND_ASCII = /[^ -~]/
+
+/**
+ * Whether a line that no entry fits is a damaged one: it begins as a known line does, or its tag is torn. What is worded otherwise
+ * from its first words on is only not known yet.
+ */
+export const isTorn = (
+  language: Language,
+  { tag, stamp, body }: Pick<DebugRecord, 'tag' | 'stamp' | 'body'>,
+): boolean => {
+  if (tag === '') return stamp !== '' && OURS.test(body)
+  if (BEYOND_ASCII.test(body)) return true
+  const tree = treeFor(language, tag)
+  return tree !== undefined && followed(tree, body) >= BEGUN
 }
 
 /** Matches a body in the place of a record; `text` is what counts as evidence. */

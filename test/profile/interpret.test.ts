@@ -169,6 +169,24 @@ interpreting('gives every record out exactly once', () => {
   )
 })
 
+interpreting(
+  'takes an unknown line for a torn one where it begins as a known one does, or bears what no router prints',
+  () => {
+    const torn = (line: string) => {
+      const [message] = listened([line]).messages
+      return message?.kind === 'unrecognised' ? message.torn : message?.kind
+    }
+    for (const line of [
+      `${STAMP}ISAKMP:(0): proessing SA payload. message ID = 0`.replace('proessing', 'processng'),
+      `${STAMP}ISAKMP:(0): be\u00feq`,
+      `${STAMP}ISKMP:(0): processing vendor id payload`,
+    ])
+      assert.is(torn(line), true, line)
+    assert.is(torn(`${STAMP}ISAKMP:(0): Frobnicating the quux`), false)
+    assert.is(torn('1 IKE Peer: 192.0.2.9 Type : user'), false)
+  },
+)
+
 interpreting('lets a held line go when nothing completes it', () => {
   const cut = `${STAMP}ISAKMP:(0):Old State = IKE_READY  New St`
   const { messages } = listened([cut, 'one', 'two', 'three', 'ate = IKE_I_MM1'])

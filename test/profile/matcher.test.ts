@@ -1,6 +1,6 @@
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
-import { captured, emptyTree, exhausted, extendable, insert, match, reached } from '../../src/profile/matcher.ts'
+import { captured, emptyTree, exhausted, extendable, followed, insert, match, reached } from '../../src/profile/matcher.ts'
 import { parseSpelling } from '../../src/profile/template.ts'
 
 const matching = suite('matcher')
@@ -23,6 +23,14 @@ matching('takes literal text before a capture', () => {
   const tree = treeOf('received packet from {peer:address}', 'received payload type {n:int}', 'received {what:rest}')
   assert.is(match(tree, 'received payload type 20', anything), 'received payload type {n:int}')
   assert.is(match(tree, 'received delete for ISAKMP SA', anything), 'received {what:rest}')
+})
+
+matching('counts the literal characters of the spelling that a body follows furthest', () => {
+  const tree = treeOf('found key matching {peer:address} in {ring:word}', 'found nothing', 'group {id:rest}')
+  assert.is(followed(tree, 'found nth'), 'found n'.length)
+  assert.is(followed(tree, 'found key matching 192.0.2.9 ni'), 'found key matching  '.length)
+  assert.is(followed(tree, 'group x'), 'group '.length, 'what takes anything proves nothing')
+  assert.is(followed(tree, 'lost'), 0)
 })
 
 matching('takes the longest spelling that the body begins with', () => {
