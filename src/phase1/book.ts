@@ -1,5 +1,5 @@
 /** The tables behind `track`: peers, conn-ids, and what is being spoken of. Bounded, whatever the internet sends. */
-import { isIP } from '../vocabulary/address.ts'
+import { isIP, isMasked } from '../vocabulary/address.ts'
 import { READY } from '../vocabulary/ios.ts'
 import { own } from '../vocabulary/own.ts'
 import type { ConsoleClock } from './clock.ts'
@@ -49,9 +49,11 @@ const KEPT = 6
 
 /** The peer address that a message names. An ASA may name a host instead of an address. */
 export const addressed = (m: DebugMessage): string | undefined => {
-  const named = 'peer' in m && m.peer !== undefined ? m.peer : m.heard.peer
+  const said = 'peer' in m ? m.peer : undefined
+  // An ASA calls a user the peer, too; the address stands in front of the line.
+  const named = said === undefined || (m.heard.peer !== undefined && !isIP(said)) ? m.heard.peer : said
   if (named === undefined || named === '0.0.0.0') return undefined
-  return isIP(named) || m.heard.peer !== undefined ? named : undefined
+  return isIP(named) || m.heard.peer !== undefined || isMasked(named) ? named : undefined
 }
 
 /** Peers looked at to find one to forget: those that must stay go to the end, so that none is looked at often. */

@@ -13,14 +13,14 @@ type Of<K extends DebugMessage['kind']> = Extract<DebugMessage, { kind: K }>
 const REASONS: readonly (readonly [form: RegExp, mark: Mark])[] = [
   [/^Death by retransmission/i, 'retransmission-death'],
   [/policy proposal not accepted/i, 'no-proposal'],
-  [/P1 delete notify|Peer Terminate|IKE Delete/i, 'delete-received'],
+  [/P1 delete notify|Peer Terminate|IKE Delete|User Requested/i, 'delete-received'],
   [/initial contact/i, 'replaced'],
   [/Lifetime Exceeded|Max time|Idle|Session Timeout|expired/i, 'expired'],
   [/PEERS_ALIVE|peers alive|errcounter exceeded|Lost Service|Peer not responding/i, 'dpd-dead'],
   [/fatal informational/i, 'refused-in-clear'],
   [/XAuthenticate fail|User authentication/i, 'xauth-failed'],
   [/user command|tunnel clear|gen_ipsec_isakmp_delete|Administrator|routing change/i, 'cleared'],
-  [/Phase 2 Mismatch|crypto map policy not found/i, 'phase2-refused'],
+  [/Phase 2 (?:Mismatch|Error)|crypto map policy not found/i, 'phase2-refused'],
 ]
 
 const markOf = (why: string): Mark | undefined => REASONS.find(([form]) => form.test(why))?.[1]
@@ -114,13 +114,20 @@ export const onTimedOut = (context: Context, n: Negotiation, m: Of<'timed-out'>)
   end(context, n, m.heard)
 }
 
-/** ASA prints the history of a failed state machine, last event first. */
-export const onStateHistory = (_: Context, n: Negotiation, m: Of<'state-history'>): void => {
+/** ASA prints the history of a failed state machine, last event first: of what could be seen of it that is the last. */
+export const onStateHistory = (context: Context, n: Negotiation, m: Of<'state-history'>): void => {
   if (n.status !== 'open') return
+  // It says who it is; a repeated message 2 looks like a message 1.
+  if (m.role !== undefined && n.evidence.role !== (m.role === 'I' ? 'initiator' : 'responder')) {
+    n.evidence.role = m.role === 'I' ? 'initiator' : 'responder'
+    n.evidence.sent = 0
+    n.evidence.heard = 0
+  }
   const state = m.state ?? /([AM]M_WAIT_MSG\d)/.exec(m.history)?.[1] ?? ''
   placeByWaiting(n, state)
   if (/EV_PROB_AUTH_FAIL|AUTH_FAIL/.test(m.history)) note(n, 'hash-invalid', m.heard)
   else if (/EV_TIMEOUT|EV_RETRY/.test(m.history)) note(n, 'timed-out', m.heard)
+  if (m.state !== undefined || /^[AM]M_DONE/.test(m.history)) end(context, n, m.heard)
 }
 
 export const onAttemptDied = (context: Context, n: Negotiation, m: Of<'attempt-died'>): void => {

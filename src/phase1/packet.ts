@@ -104,6 +104,8 @@ export const onPayload = (context: Context, n: Negotiation, m: Of<'payload'>): v
   }
   if (!phase1) return LATER_MESSAGE_ID.test(m.messageId ?? '') ? impliedComplete(context, n, m) : undefined
   n.identityOf = m.payload === 'ID' ? 'peer' : undefined
+  // A PIX says of a packet neither role nor state: where it holds a proposal, nothing came before it.
+  if (m.payload === 'SA' && n.evidence.packets === 1 && n.evidence.sent + n.evidence.heard === 0) n.gap = false
   const role = n.evidence.role
   const row = lookup(RECEIVED_BY_PAYLOAD, m.payload)
   if (

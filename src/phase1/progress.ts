@@ -48,6 +48,8 @@ const isOver = (context: Context, n: Negotiation): boolean =>
 const completed = (context: Context, n: Negotiation, m: Of<'state'>): void => {
   const moment = momentIn(n, m.heard)
   if (n.status === 'established' || isOver(context, n)) return
+  const before = stateRow(m.from)
+  if (before !== undefined && m.from !== UNNAMED) learn(n, before.role, before.exchange)
   for (const { message, direction } of toldByCompletion(m.from)) {
     reach(n, message, direction)
     sayTransition(context, n, moment, { from: m.from, to: m.to, message, direction }, 'stated')

@@ -5,6 +5,7 @@ import type { Context } from './context.ts'
 import { end, note, trouble } from './context.ts'
 import type { DebugMessage } from './message.ts'
 import type { Negotiation } from './negotiation.ts'
+import { learn } from './progress.ts'
 import { isRough } from './say.ts'
 
 type Of<K extends DebugMessage['kind']> = Extract<DebugMessage, { kind: K }>
@@ -64,6 +65,7 @@ export const onLifetime = (_: Context, n: Negotiation, m: Of<'lifetime'>): void 
 export const onNoProposal = (context: Context, n: Negotiation, m: Of<'no-proposal'>): void => {
   if (n.status !== 'open' || n.evidence.heard > 2) return
   if (m.local !== undefined) n.evidence.local = m.local
+  learn(n, 'responder', 'unknown')
   note(n, 'no-proposal', m.heard)
   // On a damaged console the line that names the peer must say it.
   if (!isRough(context) || m.peer !== undefined || n.evidence.family === 'asa') end(context, n, m.heard)

@@ -87,7 +87,9 @@ const HANDLERS: Handlers = {
   'key-found': (_, n, m) => {
     if (m.peer === '0.0.0.0') n.wildcardKey = true
   },
-  'key-missing': (_, n, m) => note(n, 'key-missing', m.heard),
+  'key-missing': (context, n, m) =>
+    // An ASA gives up there and then; IOS may still try certificates.
+    n.evidence.family === 'asa' ? ending.refusal('key-missing')(context, n, m) : note(n, 'key-missing', m.heard),
   'key-missing-by-name': (_, n, m) => note(n, 'key-missing-by-name', m.heard, m.name),
   'key-fallback': (_, n, m) => note(n, 'key-fallback', m.heard),
   'cannot-start': (context, n, m) => {

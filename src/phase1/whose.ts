@@ -130,7 +130,7 @@ const ofPeer = (track: Track, peer: Peer, m: DebugMessage): Negotiation | undefi
     return asked ?? begin(track, m, peer)
   }
   if (m.kind === 'sa-deleted') return ofDeath(track, peer, m)
-  if (m.kind === 'no-proposal' && isNamelessRefusal(track, current)) return current
+  if ((m.kind === 'no-proposal' || m.kind === 'mode-failure') && isNamelessRefusal(track, current)) return current
   const justDied = latest(peer.negotiations, (n) => n.status === 'ended' && endedWithin(track, n, AFTERMATH))
   if (anonymous && !GLIMPSES.has(m.kind) && justDied === undefined) return current
   // The system message behind the line that says what could not be read.
@@ -177,6 +177,9 @@ const ofConn = (track: Track, conn: number, m: DebugMessage): Negotiation | unde
     if (!reused) return found
   }
   const atHand = current !== undefined && current.status === 'open' && (current.conn === 0 || current.conn === conn)
+  // Met in quick mode: the block of IPsec named the peer, the lines around it the conn-id.
+  const inPhase2 = current?.status === 'established' && current.conn === 0 && !current.started && m.kind === 'quickmode'
+  if (inPhase2 && found === undefined && !isRough(track.context)) return current
   if (atHand && !(isRough(track.context) && contradicts(current, m))) return current
   return TELLING.has(m.kind) || BEGINNINGS.has(m.kind) ? begin(track, m, undefined) : undefined
 }
