@@ -69,7 +69,7 @@ const afterName = (text: string, tag: string, from: number): Tag | undefined => 
   let conn: number | undefined
   if (text.charCodeAt(at) === 40) {
     conn = bracketed(text, at)
-    if (behind > 0) at = behind
+    if (behind > 0) at = text.charCodeAt(skip(text, behind)) === 58 ? skip(text, behind) : behind
     else if (!colon && from !== at) return undefined
   } else if (!colon) return undefined
   for (let colons = 0; colons < 2 && text.charCodeAt(at) === 58; colons++) at++

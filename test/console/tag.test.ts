@@ -14,6 +14,7 @@ tags('of IOS come in every spelling of every release (REFERENCE 1.3)', () => {
   const rows: [printed: string, tag: string, conn: number | undefined][] = [
     ['ISAKMP (0:1): text', 'ISAKMP', 1],
     ['ISAKMP (0:0): text', 'ISAKMP', 0],
+    ['ISAKMP (0:2) : text', 'ISAKMP', 2],
     ['ISAKMP (2): text', 'ISAKMP', 2],
     ['ISAKMP:(0:0:N/A:0): text', 'ISAKMP', 0],
     ['ISAKMP:(0:1:SW:1): text', 'ISAKMP', 1],
