@@ -21,12 +21,12 @@ export type Feed = {
 
 /** The text of an IOS 15 hub with 200 peers; every feed brings the same. */
 export const feed = (pty: Pty): Feed => {
-  const text = chapters(1, PEERS, '15')
+  const nextChapter = chapters(1, PEERS, '15')
   let chapter: Uint8Array = new Uint8Array(0)
   let [next, written] = [0, 0]
 
   const take = (size: number): Uint8Array => {
-    if (next === chapter.length) [chapter, next] = [encode(text.next().value), 0]
+    if (next === chapter.length) [chapter, next] = [encode(nextChapter()), 0]
     const piece = chapter.subarray(next, next + size)
     next += piece.length
     written += piece.length

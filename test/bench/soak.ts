@@ -103,7 +103,7 @@ const talker = (name: string, train: Train, seed: number, take: (publication: Pu
     state = next
     for (const publication of outputs) take(publication)
   }
-  const story = chapters(seed, PEERS, train)
+  const nextChapter = chapters(seed, PEERS, train)
   let [at, bytes, ticked] = [0, 0, 0]
 
   const hear = (pieces: readonly Uint8Array[], now: number): void => {
@@ -118,7 +118,7 @@ const talker = (name: string, train: Train, seed: number, take: (publication: Pu
 
   const play = (): void => {
     const begun = at
-    const lines = withoutRest(story.next().value)
+    const lines = withoutRest(nextChapter())
     let pieces: Uint8Array[] = []
     for (const line of throughLine(lines, { baud: 115_200 })) {
       pieces.push(line.bytes)
