@@ -66,7 +66,7 @@ const mightHideMessage = (text: string): boolean =>
   text.includes('ISAKMP') || text.includes('%') || text.includes('[IKEv1')
 
 /** What mails, forums and wikis put before each line of a paste: quote marks, bullets, line numbers. */
-const ORNAMENT = /^\s*(?:(?:[-*>\u2022]|\d{1,5}[.)])\s+)+/
+const ORNAMENT = /^\s*(?:(?:[-*>\u2022]|\d{1,5}[.)])\s+)*(?:[-*>\u2022](?:\s+|$)|\d{1,5}[.)]\s+)/
 
 /** Index behind the ornaments of a line, 0 where there are none. */
 export const ornamentEnd = (text: string): number => {

@@ -7,7 +7,7 @@ import { joined } from '../console/joining.ts'
 import type { DebugRecord, Line, SightNotice } from '../console/record.ts'
 import { PROMPT } from '../console/records.ts'
 import type { DebugMessage, Dialect, Heard, SightChange } from '../phase1/message.ts'
-import { flowing, type Passing, type Stage } from '../stage.ts'
+import { flowing, NOTHING, type Passing, type Stage } from '../stage.ts'
 import { type Accounts, accounts, add } from './accounts.ts'
 import type { Language, Spelling } from './compile.ts'
 import { asDialect, type Listening, listen, listening } from './dialect.ts'
@@ -181,7 +181,15 @@ const isNews = (state: InterpretState, record: DebugRecord): boolean => {
   return kind !== undefined && !FREE_KINDS.includes(kind)
 }
 
+/** A quote mark or a bullet that stands before nothing: an empty line of whoever quotes. */
+const isBare = ({ tag, stamp, sequence, body, line }: DebugRecord): boolean =>
+  body === '' && tag === '' && stamp === '' && sequence === undefined && !line.damaged
+
 const hearRecord = (state: InterpretState, record: DebugRecord, emit: Emit): void => {
+  if (isBare(record)) {
+    count(state, record.line.bytes, 'ignored')
+    return emit(messageOf('ignored', heardFrom(record, record.line.text, false, ''), NOTHING))
+  }
   const dialect = listen(state.listening, state.language, record)
   if (dialect !== undefined) emit(dialect)
   const held = state.held

@@ -49,6 +49,15 @@ interpreting('folds a lifetime of several bytes', () => {
   ])
 })
 
+interpreting('passes over a quote mark or a bullet before nothing: it ends no block and is no unknown line', () => {
+  const block = [`${STAMP}ISAKMP (1004): ID payload`, '        next-payload : 8', '        address      : 192.0.2.9']
+  const plain = understood(...block).map(factsOf)
+  const quoted = block.flatMap((line) => [`> ${line}`, ...['>', '> ', '> > ', ' -', '\u2022 '].flatMap((x) => [x, x])])
+  const told = understood(...quoted)
+  assert.equal(find(told, 'unrecognised'), [])
+  assert.equal(told.filter(({ kind }) => kind !== 'ignored').map(factsOf), plain)
+})
+
 interpreting('joins a line that a page wrapped at a blank (REFERENCE 1.5)', () => {
   const whole = 'ISAKMP (0:1): sending packet to 172.16.6.2 my_port 500 peer_port 500 (I)'
   for (const between of [[], ['', ''], ['\u00a0']]) {

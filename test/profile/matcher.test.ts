@@ -1,6 +1,15 @@
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
-import { captured, emptyTree, exhausted, extendable, followed, insert, match, reached } from '../../src/profile/matcher.ts'
+import {
+  captured,
+  emptyTree,
+  exhausted,
+  extendable,
+  followed,
+  insert,
+  match,
+  reached,
+} from '../../src/profile/matcher.ts'
 import { parseSpelling } from '../../src/profile/template.ts'
 
 const matching = suite('matcher')
