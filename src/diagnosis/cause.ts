@@ -32,6 +32,9 @@ export type Condition = {
   onlyAuthenticationDiffers?: boolean
   /** The peer's repeats came in on UDP 500 although we send on 4500, or did not come at all. */
   floatUnanswered?: boolean
+  family?: Evidence['family']
+  /** The notify by which the peer complained. */
+  complaint?: string
 }
 
 export type Cause = {
@@ -82,6 +85,8 @@ const NO_CONDITION = {
   rough: undefined,
   onlyAuthenticationDiffers: undefined,
   floatUnanswered: undefined,
+  family: undefined,
+  complaint: undefined,
 } satisfies { [K in keyof Required<Condition>]: undefined }
 
 export const inOneShape = (cause: Cause): Cause => ({ ...cause, when: { ...NO_CONDITION, ...cause.when } as Condition })
@@ -101,6 +106,8 @@ export const holds = (when: Condition, evidence: Evidence): boolean => {
     (when.nat === undefined || when.nat === (evidence.nat || evidence.sentToPort === 4500)) &&
     (when.certificates === undefined || when.certificates === usesCertificates(evidence)) &&
     (when.floatUnanswered === undefined || when.floatUnanswered === floatUnanswered(evidence)) &&
+    (when.family === undefined || when.family === evidence.family) &&
+    (when.complaint === undefined || when.complaint === evidence.marks['refused-in-clear']?.detail) &&
     (when.marks === undefined || when.marks.every(said)) &&
     (when.any === undefined || when.any.some(said)) &&
     (when.onlyAuthenticationDiffers === undefined ||

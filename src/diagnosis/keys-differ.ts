@@ -102,4 +102,21 @@ export const KEYS_DIFFER: readonly Cause[] = [
       or('proposal-mismatch', `${PEER_CONSOLE} “no offers accepted”`),
     ],
   },
+  // ── initiator of which a firewall's log names no message: an answer in clear says by itself what it answers ──
+  {
+    reason: 'psk-mismatch',
+    certainty: 'inferred',
+    when: { role: 'initiator', family: 'asa', sent: 0, heard: 0, peer: 'complains', complaint: 'PAYLOAD-MALFORMED' },
+    summary: 'The peer {peer} could not read what was sent to it: most likely the pre-shared keys differ.',
+    proof: ['refused-in-clear', 'deleted', 'timed-out'],
+    alternatives: [MANGLED],
+  },
+  {
+    reason: 'proposal-mismatch',
+    certainty: 'inferred',
+    when: { role: 'initiator', family: 'asa', sent: 0, heard: 0, peer: 'complains', complaint: 'NO-PROPOSAL-CHOSEN' },
+    summary: 'The peer {peer} refused what was offered: none of the proposals fits its policies.',
+    proof: ['refused-in-clear', 'deleted', 'timed-out'],
+    alternatives: [or('psk-missing', `${PEER_CONSOLE} a missing key for this router’s address`)],
+  },
 ]

@@ -9,7 +9,10 @@ const CHECK_MS = 1_000
 
 /** Something of an exchange was seen: not only that somebody thought of one. */
 const wasSeen = (n: Negotiation): boolean =>
-  n.evidence.sent + n.evidence.heard > 0 || n.started || n.evidence.marks.repeated !== undefined
+  n.evidence.sent + n.evidence.heard > 0 ||
+  n.started ||
+  n.evidence.marks.repeated !== undefined ||
+  n.evidence.marks['key-missing'] !== undefined
 
 const giveUp = (track: Track, n: Negotiation, heard: Heard | undefined): void => {
   track.open.delete(n)

@@ -145,4 +145,33 @@ published('the user that an ASA calls a peer is none', () => {
   )
 })
 
+published('of a firewall of which only the log is kept, an answer in clear says why its attempt failed', () => {
+  const log = (seconds: number, id: string, text: string): string =>
+    `Mar 04 2026 02:10:${String(seconds).padStart(2, '0')}: %ASA-${id}: Group = ${PEER}, IP = ${PEER}, ${text}`
+  const attempt = (...complaint: string[]): string[] => [
+    log(0, '5-713041', `IKE Initiator: New Phase 1, Intf inside, IKE Peer ${PEER} local Proxy Address 192.0.2.0, ...`),
+    ...complaint.map((text) => log(1, '4-713903', text)),
+    log(1, '3-713902', 'Information Exchange processing failed'),
+    log(33, '3-713902', 'Removing peer from peer table failed, no match!'),
+  ]
+  const refused = (name: string): string => `Received an un-encrypted ${name} notify message, dropping`
+  const perhapsKey =
+    'Error, peer has indicated that something is wrong with our message.  This could indicate a pre-shared key mismatch.'
+  const truth: [string[], string][] = [
+    [[refused('PAYLOAD_MALFORMED')], 'psk-mismatch'],
+    [[perhapsKey], 'psk-mismatch'],
+    [[refused('NO_PROPOSAL_CHOSEN')], 'proposal-mismatch'],
+    [[refused('INVALID_COOKIE')], 'unknown'],
+    [[], 'unknown'],
+  ]
+  for (const [complaint, reason] of truth)
+    assert.equal(verdicts(observed(attempt(...complaint))), [`${PEER} failed/${reason}`], complaint.join())
+})
+
+published('a router that keeps only its system messages says in one line that it has no key for a peer', () => {
+  const line = at(0, `%CRYPTO-4-IKMP_NO_PRESHARED_KEY: Pre-shared key for remote peer at ${PEER} is missing`)
+  const [told] = ofType(observed([line]), 'unfinished')
+  assert.equal([told?.peer, told?.diagnosis?.reason], [PEER, 'psk-missing'])
+})
+
 published.run()
