@@ -19,7 +19,10 @@ export const LINES: readonly [Hostile, ...Hostile[]] = [
   { stamped: 'raw', text: '\u202e\ufeff\u2028\u0000\ud83d\ude00%s%n$(id)`id`' },
 ]
 
-/** Names that a stranger gives itself in aggressive mode: the router prints them. */
+/**
+ * Names that a stranger gives itself in aggressive mode: the router prints them. None with bytes beyond ASCII: they make the
+ * router's own line a damaged one, and of such a line it is said that text was lost.
+ */
 export const NAMES: readonly [string, ...string[]] = [
   '<img/src=x/onerror=alert(1)>',
   '<script>fetch("//x")</script> ',
