@@ -19,11 +19,11 @@ export type LinesState = {
   rest: Uint8Array
   /** Bytes of empty lines, which the next line accounts for. */
   owed: number
-  /** Inside an endless line: what comes before its end is counted and dropped. */
-  dropping: boolean
+  /** Bytes of an endless line beyond its head, which is the rest: what comes before its end is counted and dropped. */
+  over: number
 }
 
-export const linesState = (): LinesState => ({ rest: EMPTY, owed: 0, dropping: false })
+export const linesState = (): LinesState => ({ rest: EMPTY, owed: 0, over: 0 })
 
 const utf8 = new TextDecoder()
 /**
@@ -158,25 +158,30 @@ const cutText = (state: LinesState, block: Block, out: Emit, known: Known | unde
   }
 }
 
+/** The head of an endless line, which accounts for all of it. */
+const endEndless = (state: LinesState, terminator: number, at: number, out: Emit): void => {
+  const { rest, over } = state
+  state.rest = EMPTY
+  state.over = 0
+  emitLine(state, rest, over + terminator, at, out, true)
+}
+
 /** While an endless line lasts, its bytes are only counted. Gives what is left of the chunk after its end. */
-const skipEndless = (state: LinesState, bytes: Uint8Array): Uint8Array => {
+const skipEndless = (state: LinesState, { bytes, at }: Chunk, out: Emit): Uint8Array => {
   for (let i = 0; i < bytes.length; i++) {
     if (bytes[i] !== LF && bytes[i] !== CR) continue
-    state.dropping = false
-    state.owed += i + 1
+    endEndless(state, i + 1, at, out)
     return bytes.subarray(i + 1)
   }
-  state.owed += bytes.length
+  state.over += bytes.length
   return EMPTY
 }
 
-/** An unfinished line beyond the limit: its head is a damaged line, its tail is dropped as it comes. */
-const giveUp = (state: LinesState, at: number, out: Emit): void => {
+/** An unfinished line beyond the limit: its head is kept, its tail is dropped as it comes. */
+const giveUp = (state: LinesState): void => {
   if (state.rest.length <= LINE_LIMIT) return
-  const over = state.rest.length - LINE_LIMIT
-  emitLine(state, state.rest.subarray(0, LINE_LIMIT), over, at, out, true)
-  state.rest = EMPTY
-  state.dropping = true
+  state.over = state.rest.length - LINE_LIMIT
+  state.rest = state.rest.slice(0, LINE_LIMIT)
 }
 
 const cutBlock = (state: LinesState, bytes: Uint8Array, at: number, out: Emit, known: Known | undefined): void => {
@@ -193,7 +198,8 @@ const firstEnd = (bytes: Uint8Array): number => bytes.indexOf(LF) + 1
 
 /** Takes bytes in; `known` is asked first for each line. */
 export const takeBytes = (state: LinesState, chunk: Chunk, out: Emit, known?: Known): void => {
-  let bytes = state.dropping ? skipEndless(state, chunk.bytes) : chunk.bytes
+  let bytes = state.over > 0 ? skipEndless(state, chunk, out) : chunk.bytes
+  if (state.over > 0) return
   const first = state.rest.length === 0 ? 0 : firstEnd(bytes)
   if (first > 0) {
     // Only the line that was cut is put together: a copy of every chunk would cost as much as the reading of it.
@@ -206,15 +212,18 @@ export const takeBytes = (state: LinesState, chunk: Chunk, out: Emit, known?: Kn
   // A copy: the caller may reuse its buffer.
   state.rest = end === bytes.length ? EMPTY : bytes.slice(end)
   cutBlock(state, bytes.subarray(0, end), chunk.at, out, known)
-  giveUp(state, chunk.at, out)
+  giveUp(state)
 }
 
 /** What passes through this stage, and at the end the line that has none. */
 export const passLines = (state: LinesState, input: Passing, emit: (output: Line | Passing) => void): void => {
   const { rest } = state
   if (input.kind === 'end' && rest.length > 0) {
-    state.rest = EMPTY
-    emitLine(state, rest, 0, input.now, emit, false)
+    if (state.over > 0) endEndless(state, 0, input.now, emit)
+    else {
+      state.rest = EMPTY
+      emitLine(state, rest, 0, input.now, emit, false)
+    }
   }
   emit(input)
 }
@@ -226,4 +235,4 @@ export const lines: Stage<LinesState, Chunk | Passing, Line | Passing> = flowing
 })
 
 /** Bytes taken in that no line accounts for yet. */
-export const unaccounted = (state: LinesState): number => state.rest.length + state.owed
+export const unaccounted = ({ rest, over, owed }: LinesState): number => rest.length + over + owed

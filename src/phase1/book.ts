@@ -24,6 +24,8 @@ export type Track = {
   readonly clock: ConsoleClock
   readonly context: Context
   readonly peers: Map<string, Peer>
+  /** Goes over the peers from the one known for longest: a new one would walk over all that were forgotten, each time. */
+  oldest: Iterator<Peer>
   readonly byConn: Map<number, Negotiation>
   /** Unfinished attempts, for the deadlines. */
   readonly open: Set<Negotiation>
@@ -62,12 +64,20 @@ const LOOKED_AT = 64
 const mustStay = (track: Track, peer: Peer): boolean =>
   track.expected.has(peer.address) || peer.negotiations.some((n) => n.status === 'established')
 
+/** Each peer behind it was forgotten or went to the end, so that it stays at the oldest. */
+const nextOldest = (track: Track): Peer | undefined => {
+  const { done, value } = track.oldest.next()
+  if (done !== true) return value
+  track.oldest = track.peers.values()
+  return track.oldest.next().value
+}
+
 /** Forgets the peer known for longest that nobody expects and that is not up. Bounded work, however many there are. */
 const makeRoom = (track: Track): void => {
-  let looked = 0
-  for (const peer of track.peers.values()) {
+  for (let looked = 0; looked < LOOKED_AT; looked++) {
+    const peer = nextOldest(track)
+    if (peer === undefined) break
     if (!mustStay(track, peer)) return forgetPeer(track, peer)
-    if (++looked === LOOKED_AT) break
     track.peers.delete(peer.address)
     track.peers.set(peer.address, peer)
   }

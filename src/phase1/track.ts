@@ -20,7 +20,7 @@ const DOWN_MS = 300_000
 
 export const trackState = (options: Partial<TrackOptions> = {}): Track => {
   const all = { ...DEFAULTS, ...options }
-  const peers = new Map()
+  const peers: Track['peers'] = new Map()
   return {
     options: all,
     expected: new Set(all.expected),
@@ -35,6 +35,7 @@ export const trackState = (options: Partial<TrackOptions> = {}): Track => {
       peerOf: (n) => (n.peer === undefined ? undefined : peers.get(n.peer)),
     },
     peers,
+    oldest: peers.values(),
     byConn: new Map(),
     open: new Set(),
     current: undefined,

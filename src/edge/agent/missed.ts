@@ -12,7 +12,8 @@ export const missed = (
 ): readonly [AgentState, readonly (Observation | Passing)[]] => {
   const [[[[line]]]] = listening
   // The half of a line that came before the gap must not be glued to what comes after it.
-  line.owed += line.rest.length
+  line.owed += line.rest.length + line.over
+  line.over = 0
   line.rest = new Uint8Array(0)
   const heard = {
     at,
