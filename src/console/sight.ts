@@ -81,8 +81,6 @@ const look = (state: SightState, record: DebugRecord): SightNotice[] => {
     state.sinceLoss++
     if (state.sight === 'gappy' && state.sinceLoss >= WHOLE_AFTER) return [change(state, record, 'seeing', 'recovered')]
     if (state.sight === 'unknown' || state.sight === 'blind') return [change(state, record, 'seeing', 'heard')]
-    if (record.line.damaged && state.sight === 'seeing') return [lost(state, record, undefined)]
-    if (record.line.damaged) state.sinceLoss = 0
     return []
   }
   if (LOSS_TAGS.has(tag)) return [lost(state, record, Number(COUNT.exec(body)?.[1]) || undefined)]
@@ -102,8 +100,8 @@ export const saysNothingOfSight = (record: DebugRecord): boolean =>
   look({ ...sightState(), sight: 'seeing' }, record).length === 0
 
 /** Most lines say nothing of sight: they pass without a second look. */
-const isPlain = (state: SightState, { line, sequence, tag }: DebugRecord): boolean =>
-  state.sight === 'seeing' && sequence === undefined && !line.damaged && tag === 'ISAKMP'
+const isPlain = (state: SightState, { sequence, tag }: DebugRecord): boolean =>
+  state.sight === 'seeing' && sequence === undefined && tag === 'ISAKMP'
 
 export const sight: Stage<SightState, DebugRecord | Passing, DebugRecord | SightNotice | Passing> = flowing(
   (state, input, emit) => {

@@ -171,7 +171,8 @@ const see = (track: Track, change: SightChange): void => {
     track.current = undefined
     track.held = []
     const lines = change.lines === undefined ? {} : { lines: change.lines }
-    out.push({ kind: 'console', type: 'gap', moment, why: change.heard.text, ...lines })
+    const { text, repaired } = change.heard
+    out.push({ kind: 'console', type: 'gap', moment, why: repaired ? `a line came damaged: ${text}` : text, ...lines })
   }
   if (change.sight === track.sight) return
   track.sight = change.sight

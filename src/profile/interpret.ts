@@ -13,6 +13,7 @@ import type { Language, Spelling } from './compile.ts'
 import { asDialect, type Listening, listen, listening } from './dialect.ts'
 import { FREE_KINDS } from './kinds.ts'
 import { type Saying, sayingOf, unknown } from './saying.ts'
+import { hearWhole, passSight, type Wholeness, wholeness } from './torn.ts'
 import { heardFrom, meaningOf, messageOf, type Tagged, understand } from './understand.ts'
 
 /** Lines that may stand between the two halves of one. */
@@ -42,6 +43,7 @@ export type InterpretState = {
   block: { id: string; number: number; left: number } | undefined
   /** What the line before said, which the rest of it may lengthen. */
   previous: Said | undefined
+  whole: Wholeness
   lines: Accounts
   bytes: Accounts
 }
@@ -58,6 +60,7 @@ export const interpretState = (language: Language, fixed?: string): InterpretSta
     held: undefined,
     block: undefined,
     previous: undefined,
+    whole: wholeness(),
     lines: accounts(),
     bytes: accounts(),
   }
@@ -159,6 +162,8 @@ const hear = (state: InterpretState, record: DebugRecord, emit: Emit): void => {
   const { line } = record
   const saying = sayingOf(state.language, record, state.block?.id)
   const { spelling, mended } = saying
+  const change = hearWhole(state.whole, record, spelling !== undefined || mended !== undefined)
+  if (change !== undefined) emit(change)
   if (mended !== undefined) {
     state.previous = { tag: mended.record.tag, body: mended.record.body, id: mended.spelling.id }
     return say(state, line, mended.message, mended.spelling, emit)
@@ -221,7 +226,7 @@ export const interpret: Stage<InterpretState, DebugRecord | SightNotice | Passin
     }
     const waits = input.kind === 'tick' && input.quiet < LET_GO
     if (!waits) release(state, emit)
-    emit(input.kind === 'sight-notice' ? sightChange(input) : input)
+    emit(input.kind === 'sight-notice' ? passSight(state.whole, sightChange(input)) : input)
     return state
   },
 )

@@ -24,6 +24,7 @@ import type { Language } from './compile.ts'
 import { hasSettled } from './dialect.ts'
 import { COLUMNS, type InterpretState, release, tell } from './interpret.ts'
 import { type Saying, sayingOf } from './saying.ts'
+import { isWhole } from './torn.ts'
 
 /** What a phrase says, and what stood before it in its record. */
 type Meaning = {
@@ -78,7 +79,7 @@ export const takeKnown = (
   bytes: number,
   emit: (message: DebugMessage) => void,
 ): Heard | undefined => {
-  if (to - from === COLUMNS || !hasSettled(state.listening)) return undefined
+  if (to - from === COLUMNS || !hasSettled(state.listening) || !isWhole(state.whole)) return undefined
   const front = frontAt(state.fronts, block, from, to)
   if (front === undefined) return undefined
   const tag = tagAt(block.bytes, from + front.length)

@@ -20,14 +20,15 @@ export const LINES: readonly [Hostile, ...Hostile[]] = [
 ]
 
 /**
- * Names that a stranger gives itself in aggressive mode: the router prints them. None with bytes beyond ASCII: they make the
- * router's own line a damaged one, and of such a line it is said that text was lost.
+ * Names that a stranger gives itself in aggressive mode: the router prints them.
  */
 export const NAMES: readonly [string, ...string[]] = [
   '<img/src=x/onerror=alert(1)>',
   '<script>fetch("//x")</script> ',
   '../#/+/$SYS',
   '#',
+  '\x9b2J\x07\x1b]0;owned\x07\x80\xff',
+  'Z\xfcrich\u202e\u2028',
   '__proto__',
   'constructor',
   '"}],"sequence":999999,"x":[{"',
