@@ -70,9 +70,12 @@ const ORNAMENT = /^\s*(?:(?:[-*>\u2022]|\d{1,5}[.)])\s+)*(?:[-*>\u2022](?:\s+|$)
 
 /** Index behind the ornaments of a line, 0 where there are none. */
 export const ornamentEnd = (text: string): number => {
-  let first = text.charCodeAt(0)
-  for (let i = 1; first === 32; i++) first = text.charCodeAt(i)
-  const may = first === 45 || first === 42 || first === 62 || first === 0x2022 || (first >= 48 && first <= 57)
+  let at = 0
+  while (text.charCodeAt(at) === 32) at++
+  const [first, next] = [text.charCodeAt(at), text.charCodeAt(at + 1)]
+  const isMark = first === 45 || first === 42 || first === 62 || first === 0x2022
+  // Most stamps begin with an asterisk, and none goes on with a blank.
+  const may = isMark ? !(next > 32) : first >= 48 && first <= 57
   return may ? (ORNAMENT.exec(text)?.[0].length ?? 0) : 0
 }
 
