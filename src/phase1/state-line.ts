@@ -33,6 +33,8 @@ export const beginsAgain = (m: DebugMessage, n: Negotiation): boolean =>
 export const ofState = (track: Track, justEnded: boolean, m: StateLine): Negotiation | undefined => {
   const { current } = track
   if (current === undefined || standsAt(current, m) || isAfterPhase1(m.from) || m.to === DESTROYED) return current
+  // Where one stands that was met in the middle is not known yet.
+  if (current.gap && current.state === '' && current.status === 'open' && m.from !== READY) return current
   if (justEnded && !beginsAgain(m, current)) return current
   if (isRough(track.context)) return current
   let only: Negotiation | undefined

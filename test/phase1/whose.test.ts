@@ -147,4 +147,19 @@ whose('lines of a peer in the middle of whose attempt a system message names ano
   }
 })
 
+whose('one met in the middle keeps its state lines, though another stands where they begin', () => {
+  for (const train of TRAINS) {
+    const rows =
+      'step i-s1 / set stuck=MM_NO_STATE / repeat 1-3 silence / wait 4000 / step i-r2 / step i-s3 / step i-r4'
+    const silent = 'step i-s1 / set stuck=MM_NO_STATE / step five-silent'
+    const lines = together(rows, silent, ['initiator main', 'initiator main'], train, 25_000)
+    const heardFrom = lines.findIndex((line) => line.includes(OTHER)) - 1
+    const events = observed(lines.slice(heardFrom))
+    const states = ofType(events, 'transition').map(({ peer, to }) => `${peer} ${to}`)
+    assert.ok(states.includes('172.16.6.2 IKE_I_MM2'), `${train}: ${states}`)
+    assert.not.ok(states.includes(`${OTHER} IKE_I_MM2`), `${train}: ${states}`)
+    assert.ok(verdicts(events).includes(`${OTHER} failed/no-response`), `${train}: ${verdicts(events)}`)
+  }
+})
+
 whose.run()
