@@ -15,7 +15,7 @@ import { briefSchedule, fullSchedule, onlySchedule, SITES } from './schedule.ts'
 import { missingFor, type SiteName } from './sites.ts'
 import { render } from './table.ts'
 
-const SHORT_SECONDS = 225
+const SHORT_SECONDS = 200
 const DEFAULT_SECONDS = 3_600
 
 const OPTIONS = {
@@ -77,6 +77,8 @@ export const chaos = async (args: readonly string[]): Promise<Findings | undefin
 }
 
 if (process.argv[1] === import.meta.filename) {
+  // What was started ends with this process, and a signal alone would not let it.
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1))
   const outcome = await chaos(process.argv.slice(2))
   process.exitCode = outcome === undefined || outcome.reasons.length === 0 ? 0 : 1
 }

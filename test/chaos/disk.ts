@@ -28,6 +28,7 @@ const BLOCK = 4_096
 export const openDisk = (size: string): Disk => {
   const mounted = smallDisk(size)
   const { path, remove } = mounted ?? temporaryDirectory()
+  process.once('exit', remove)
   const ballast = join(path, 'ballast')
   return {
     path,
@@ -41,7 +42,10 @@ export const openDisk = (size: string): Disk => {
       }
     },
     free: () => rmSync(ballast, { force: true }),
-    remove,
+    remove: () => {
+      process.off('exit', remove)
+      remove()
+    },
   }
 }
 

@@ -41,8 +41,22 @@ type Plan = {
   readonly groups: readonly (readonly Kind[])[]
 }
 
+/**
+ * A cluster that has lost a node takes 10 s on a machine that is idle and two minutes on one that is not: it comes first, and
+ * what it takes too long is taken from the last, which has all kinds.
+ */
 const PLANS: readonly Plan[] = [
-  { site: 'mosquitto', share: 0.48, groups: [OUTSIDE, INSIDE] },
+  {
+    site: 'three nats-servers',
+    share: 0.14,
+    groups: [['node lost'], ['agent killed', 'link cut in a packet', 'link dead']],
+  },
+  { site: 'nats-server', share: 0.1, groups: [['broker killed', 'broker stopped', 'link dead'], ['agent killed']] },
+  {
+    site: 'rabbitmq',
+    share: 0.12,
+    groups: [['broker stopped', 'link slow', 'link cut in a packet'], ['agent killed']],
+  },
   {
     site: 'mosquitto by TLS',
     share: 0.08,
@@ -59,17 +73,7 @@ const PLANS: readonly Plan[] = [
       ['agent killed', 'broker killed'],
     ],
   },
-  { site: 'nats-server', share: 0.1, groups: [['broker killed', 'broker stopped', 'link dead'], ['agent killed']] },
-  {
-    site: 'three nats-servers',
-    share: 0.14,
-    groups: [['node lost'], ['agent killed', 'link cut in a packet', 'link dead']],
-  },
-  {
-    site: 'rabbitmq',
-    share: 0.12,
-    groups: [['broker stopped', 'link slow', 'link cut in a packet'], ['agent killed']],
-  },
+  { site: 'mosquitto', share: 0.48, groups: [OUTSIDE, INSIDE] },
 ]
 
 export const SITES: readonly SiteName[] = PLANS.map(({ site }) => site)

@@ -5,7 +5,7 @@ import { until } from '../outbox/support.ts'
 import { type ChildBroker, childBroker, freePort, NATS } from './brokers.ts'
 
 type Node = ChildBroker & {
-  /** What it says of its own health; false while it does not answer. */
+  /** What it says of its own health; false while it does not answer. Beside live traffic a consumer is never quite current. */
   healthy(): Promise<boolean>
 }
 
@@ -37,7 +37,7 @@ export const natsCluster = async (directory: string): Promise<Cluster> => {
     return {
       ...childBroker(NATS ?? 'nats-server', ['-c', config], port, directory),
       healthy: () =>
-        fetch(`http://127.0.0.1:${monitor}/healthz`).then(
+        fetch(`http://127.0.0.1:${monitor}/healthz?js-server-only=true`).then(
           ({ ok }) => ok,
           () => false,
         ),
