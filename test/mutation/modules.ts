@@ -1,6 +1,6 @@
 /** The compiled modules of a build folder, evaluated afresh as often as wanted: Node keeps those of its own loader for ever. */
 import { readFileSync } from 'node:fs'
-import { dirname, resolve } from 'node:path'
+import { dirname, relative, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import vm, { type Module, type SourceTextModule, type SyntheticModule } from 'node:vm'
 
@@ -11,13 +11,18 @@ const COVER_ONLY_DRY = `${COVER} if (ns.activeMutant !== undefined) return;`
 const texts = new Map<string, string>()
 const packages = new Map<string, Promise<Module>>()
 
-const textOf = (file: string): string => {
-  const text = texts.get(file) ?? readFileSync(file, 'utf8').replace(COVER, COVER_ONLY_DRY)
-  texts.set(file, text)
+/** The same file as `npm run build` made it outside of Stryker's sandbox, without mutants: quick where it counts bytes. */
+const plain = (file: string): string => resolve('../..', relative('.', file))
+
+/** With all its mutants, or without any where only those of another file are wanted. */
+const textOf = (file: string, mutated: string | undefined): string => {
+  const from = mutated === undefined || mutated === file ? file : plain(file)
+  const text = texts.get(from) ?? readFileSync(from, 'utf8').replace(COVER, COVER_ONLY_DRY)
+  texts.set(from, text)
   return text
 }
 
-/** Modules that neither hold a mutant nor import one: evaluated once, and quick from then on. */
+/** Modules that neither hold a mutant nor import one: evaluated once. */
 const untouched = new Map<string, SourceTextModule>()
 
 const exporting = (names: Record<string, unknown>): SyntheticModule =>
@@ -32,8 +37,6 @@ const packaged = (specifier: string): Promise<Module> => {
 }
 
 const fileOf = (specifier: string, from: string): string => resolve(dirname(from), specifier)
-
-const isMutated = (file: string): boolean => textOf(file).includes('stryMutAct_')
 
 /** Modules of the last evaluation, by their files. */
 let evaluated: ReadonlyMap<string, SourceTextModule> = new Map()
@@ -60,17 +63,21 @@ const STATE = /^let |^(?:export )?const \w+ = new (?:Weak)?Map\(\)/m
 
 /** Whether calls leave something behind in this module or in one that uses it: then a mutant may do so, too. */
 export const keepsState = (file: string): boolean =>
-  [...reaching(evaluated, (each) => each === file)].some((each) => STATE.test(textOf(each)))
+  [...reaching(evaluated, (each) => each === file)].some((each) => STATE.test(textOf(each, file)))
 
 /**
  * Evaluates these files and all they import; packages, `node:*` and what no mutant can touch stay the same each time. A
- * package in `instead` is replaced by these exports. A file that cannot be evaluated rejects.
+ * package in `instead` is replaced by these exports. Mutants are in one file only, or in all where none is named. A file that
+ * cannot be evaluated rejects.
  */
 export const evaluate = async (
   files: readonly string[],
   instead: Record<string, Record<string, unknown>>,
+  mutated: string | undefined,
   before: (file: string) => void,
 ): Promise<void> => {
+  const isMutated = (file: string): boolean => textOf(file, mutated).includes('stryMutAct_')
+  for (const file of reaching(untouched, isMutated)) untouched.delete(file)
   const modules = new Map(untouched)
   const replaced = new Map(Object.entries(instead).map(([name, exports]) => [name, exporting(exports)]))
   const moduleOf = (file: string): SourceTextModule => {
@@ -79,7 +86,7 @@ export const evaluate = async (
       Object.assign(meta, { url, filename: file, dirname: dirname(file) })
     }
     const module =
-      modules.get(file) ?? new vm.SourceTextModule(textOf(file), { identifier: file, initializeImportMeta })
+      modules.get(file) ?? new vm.SourceTextModule(textOf(file, mutated), { identifier: file, initializeImportMeta })
     modules.set(file, module)
     return module
   }

@@ -7,8 +7,12 @@ type Handler = (context: Record<string, unknown>) => unknown
 /** A test of a compiled file, with the hooks of its suite around each run. */
 export type Test = { readonly id: string; readonly file: string; readonly run: () => Promise<void> }
 
-/** The tests of these compiled files, evaluated afresh. Ids are the same each time. */
-export const collect = async (files: readonly string[], root: string): Promise<Map<string, Test>> => {
+/** The tests of these compiled files, evaluated afresh, with the mutants of one file or of all. Ids are the same each time. */
+export const collect = async (
+  files: readonly string[],
+  root: string,
+  mutated: string | undefined,
+): Promise<Map<string, Test>> => {
   const tests = new Map<string, Test>()
   let file = ''
   const suite = (name = '') => {
@@ -33,7 +37,7 @@ export const collect = async (files: readonly string[], root: string): Promise<M
     }
     return Object.assign(add, { before: hook(hooks.before), after: hook(hooks.after), run })
   }
-  await evaluate(files, { uvu: { suite, test: suite() } }, (next) => {
+  await evaluate(files, { uvu: { suite, test: suite() } }, mutated, (next) => {
     file = next
   })
   return tests
