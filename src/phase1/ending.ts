@@ -13,7 +13,7 @@ type Of<K extends DebugMessage['kind']> = Extract<DebugMessage, { kind: K }>
 const REASONS: readonly (readonly [form: RegExp, mark: Mark])[] = [
   [/^Death by retransmission/i, 'retransmission-death'],
   [/policy proposal not accepted/i, 'no-proposal'],
-  [/P1 delete notify|Peer Terminate|IKE Delete|User Requested/i, 'delete-received'],
+  [/P1 delete notify|Peer Terminate|IKE Delete/i, 'delete-received'],
   [/initial contact/i, 'replaced'],
   [/Lifetime Exceeded|Max time|Idle|Session Timeout|expired/i, 'expired'],
   [/PEERS_ALIVE|peers alive|errcounter exceeded|Lost Service|Peer not responding/i, 'dpd-dead'],
