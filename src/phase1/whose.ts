@@ -3,7 +3,7 @@
  * keys, the real id appears in the middle of an exchange, ids are reused, and state lines name nobody. IKE works on one
  * packet at a time, so what follows a line that names a peer belongs to that peer until the next such line.
  */
-import { isUpState } from '../vocabulary/ios.ts'
+import { isQuickModeState, isUpState } from '../vocabulary/ios.ts'
 import { addressed, begin, bind, confirm, known, name, rename, type Track } from './book.ts'
 import { tellNameless } from './deadlines.ts'
 import type { DebugMessage } from './message.ts'
@@ -161,6 +161,17 @@ const glimpse = (track: Track, m: DebugMessage, peer: Peer): Negotiation => {
 const startsAnew = (m: Extract<DebugMessage, { kind: 'decoded' }>, n: Negotiation): boolean =>
   n.status === 'established' && isFirstMessage(m)
 
+const isOfLater = (m: DebugMessage): boolean =>
+  m.kind === 'dpd' || m.kind === 'quickmode' || (m.kind === 'state' && isQuickModeState(m.from))
+
+/** Main mode that was not seen to get to message 5 is not complete with the next line, where lines are not lost. */
+const mayBeComplete = (track: Track, { status, authenticated, evidence }: Negotiation): boolean =>
+  status !== 'open' ||
+  authenticated ||
+  evidence.exchange !== 'main' ||
+  isRough(track.context) ||
+  Math.max(evidence.sent, evidence.heard) >= 5
+
 /** Lines with a conn-id and no peer. */
 const ofConn = (track: Track, conn: number, m: DebugMessage): Negotiation | undefined => {
   const found = known(track, conn)
@@ -180,6 +191,9 @@ const ofConn = (track: Track, conn: number, m: DebugMessage): Negotiation | unde
   // Met in quick mode: the block of IPsec named the peer, the lines around it the conn-id.
   const inPhase2 = current?.status === 'established' && current.conn === 0 && !current.started && m.kind === 'quickmode'
   if (inPhase2 && found === undefined && !isRough(track.context)) return current
+  // Somebody’s whose beginning was not heard.
+  if (found === undefined && current !== undefined && isOfLater(m) && !mayBeComplete(track, current))
+    return begin(track, m, undefined)
   if (atHand && !(isRough(track.context) && contradicts(current, m))) return current
   return TELLING.has(m.kind) || BEGINNINGS.has(m.kind) ? begin(track, m, undefined) : undefined
 }
