@@ -1,10 +1,10 @@
 /**
  * The rules of the outbox. An event is appended, chosen to be sent, offered to the broker and acknowledged; only the
  * acknowledgement ends it. When there is no room the least important of those not chosen are given up, oldest first, and
- * the caller is told which. An event is either given up or offered, never both, whatever the moment of a crash: which are
- * chosen goes to disk in one batch with every giving-up before it, and nothing is offered before that batch is there. So
- * what was given up never comes after all, and the account of it is exact. States are spent: a function may change the
- * outbox it is given.
+ * the caller is told which. For want of room an event is given up or it is offered, never both, whatever the moment of a
+ * crash: which are chosen goes to disk in one batch with every giving-up before it, and nothing is offered before that
+ * batch is there. So what was given up never comes after all, and the account of it is exact. States are spent: a function
+ * may change the outbox it is given.
  */
 import type { Entry } from './entry.ts'
 import type { PublicationClass } from './publication.ts'
