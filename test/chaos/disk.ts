@@ -34,7 +34,7 @@ export const openDisk = (size: string): Disk => {
     path,
     small: mounted !== undefined,
     fill: () => {
-      const file = openSync(ballast, 'w')
+      const file = openSync(ballast, 'a')
       try {
         for (;;) writeSync(file, Buffer.alloc(BLOCK, 1))
       } catch {

@@ -6,11 +6,19 @@ import { type Disk, damageStore } from '../disk.ts'
 import { comes, type Fault, inSeconds, type Parts, says } from '../parts.ts'
 import type { AgentProcess } from '../process.ts'
 
+/** What the store may free by putting files together is taken, too. Milliseconds. */
+const AGAIN_MS = 250
+
 /** Until the agent notices. Gives the length of its log before. */
 const untilFull = async (disk: Disk, agent: AgentProcess): Promise<number> => {
   const from = agent.log.length
   disk.fill()
-  await says(agent, /outbox in memory only/, from)
+  const again = setInterval(disk.fill, AGAIN_MS)
+  try {
+    await says(agent, /outbox in memory only/, from)
+  } finally {
+    clearInterval(again)
+  }
   return from
 }
 
