@@ -222,7 +222,9 @@ export const passLines = (state: LinesState, input: Passing, emit: (output: Line
     if (state.over > 0) endEndless(state, 0, input.now, emit)
     else {
       state.rest = EMPTY
-      emitLine(state, rest, 0, input.now, emit, false)
+      // A CR that waited for its LF ends the line by itself.
+      const length = rest.at(-1) === CR ? rest.length - 1 : rest.length
+      emitLine(state, rest.subarray(0, length), rest.length - length, input.now, emit, false)
     }
   }
   emit(input)

@@ -1,6 +1,6 @@
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
-import { joined, withoutMarks } from '../../src/console/joining.ts'
+import { joined, withoutMarks, withoutTail } from '../../src/console/joining.ts'
 
 const joining = suite('candidates for a mended line')
 
@@ -30,6 +30,25 @@ joining('put two pieces together at a blank or inside a word', () => {
 joining('take the marks of a ping off the end of the first piece', () => {
   assert.ok(joined('Sending an IKE .!!!!', 'IPv4 Packet.').includes('Sending an IKE IPv4 Packet.'))
   assert.ok(joined('Old St.', 'ate = IKE_I_MM1').includes('Old State = IKE_I_MM1'))
+})
+
+joining('tell ping marks from the dots of a time or an address', () => {
+  assert.equal(withoutMarks('up 10.0.0.2'), ['up 10002'].slice(1))
+  assert.equal(withoutMarks('at 10.0.0.2!!'), ['at 10.0.0.2'])
+  assert.equal(withoutMarks('at 00:13:31..891'), ['at 00:13:31891'])
+  assert.equal(withoutMarks('a!b!c!d!e!f!g!h!').length, 9)
+  assert.equal(withoutMarks('a!b!c!d!e!f!g!h!i!'), [])
+})
+
+joining('cut the marks of a ping and the blank before them off an end', () => {
+  assert.is(withoutTail('Old State = ....!'), 'Old State =')
+  assert.is(withoutTail('Old State = IKE_I_MM1'), 'Old State = IKE_I_MM1')
+  assert.equal(joined('Sending an .!!!!', 'IKE packet'), [
+    'Sending an .!!!! IKE packet',
+    'Sending an .!!!!IKE packet',
+    'Sending an IKE packet',
+    'Sending an IKE packet',
+  ])
 })
 
 joining.run()

@@ -156,4 +156,47 @@ suiteOfLines('say the same of a tab, whatever else came with it', () => {
   for (const rest of ['', '\x07', '\r']) assert.equal(texts(`a\tb${rest}\n`)[0], 'a b')
 })
 
+suiteOfLines('in the characters of Windows have plain quotes, dashes and dots', () => {
+  const windows = new Uint8Array([0x91, 97, 0x92, 0x93, 98, 0x94, 0x96, 0x97, 0x85, 10])
+  assert.equal(texts(windows), ['\'a\'"b"--...'])
+})
+
+suiteOfLines('with an odd byte are cut at the limit like any other', () => {
+  for (const odd of ['\x07', '\u20ac', '\r']) {
+    const long = `${'x'.repeat(10)}${odd}${'x'.repeat(3 * LINE_LIMIT)}`
+    const whole = cut([`${long}\nnext\n`])
+    const pieces = cut([long.slice(0, 100), long.slice(100), '\nnext\n'])
+    assert.equal(
+      whole.found.map(({ text, damaged }) => [text.slice(0, 40), damaged]),
+      pieces.found.map(({ text, damaged }) => [text.slice(0, 40), damaged]),
+      JSON.stringify(odd),
+    )
+    assert.is(
+      whole.found.reduce((sum, { bytes }) => sum + bytes, whole.left),
+      whole.total,
+    )
+    assert.ok(whole.found.some(({ damaged }) => damaged))
+    assert.ok(whole.found.every(({ text }) => text.length <= LINE_LIMIT))
+  }
+})
+
+suiteOfLines('give at the end of the input what has no end, and nothing where there is nothing', () => {
+  assert.equal(lines(linesState(), { kind: 'end', now: 9 })[1], [{ kind: 'end', now: 9 }])
+  assert.equal(texts('a\r'), ['a'])
+  assert.equal(texts('\r'), [])
+  assert.equal(texts('\rb'), ['b'])
+})
+
+suiteOfLines('begin with a blank or a tab without losing it to the line before', () => {
+  assert.equal(texts(' a\n\tb\n   \n c\n'), [' a', ' b', ' c'])
+})
+
+suiteOfLines('behind one that never ended are whole', () => {
+  const { found } = cut(['x'.repeat(3 * LINE_LIMIT), 'yyy\rnext\n', 'more\n'])
+  assert.equal(
+    found.map(({ text }) => text.slice(0, 4)),
+    ['xxxx', 'next', 'more'],
+  )
+})
+
 suiteOfLines.run()

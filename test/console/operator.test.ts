@@ -1,6 +1,6 @@
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
-import { OUTPUT } from '../../src/console/operator.ts'
+import { OUTPUT, showsNothing } from '../../src/console/operator.ts'
 import { recordsOf } from './heard.ts'
 
 const operators = suite('operator')
@@ -63,6 +63,40 @@ operators('types other commands without any such effect', () => {
   for (const command of ['debug crypto isakmp', 'configure terminal', 'ping 10.0.0.2', 'shutdown', 'shell', '']) {
     assert.equal(tags(`R1#${command}`, 'insert sa successfully sa = 1'), ['prompt', ''], command)
   }
+})
+
+operators('ends a table with whatever has a stamp or a tag, and it is the router that talks', () => {
+  for (const [line, tag] of [
+    ['ISAKMP:(0): x', 'ISAKMP'],
+    ['*Mar  1 00:13:31.891: continued', ''],
+  ] as const)
+    assert.equal(tags('R1#show run', 'row', line, 'row'), ['prompt', OUTPUT, tag, ''], line)
+})
+
+operators('repeats with show logging only lines: a tagged one without a time is new', () => {
+  const old = '*Mar  1 00:13:31.891: ISAKMP:(0): x'
+  assert.equal(tags(old, 'R1#show log', 'text', 'ISAKMP:(0): y', 'text'), [
+    'ISAKMP',
+    'prompt',
+    OUTPUT,
+    'ISAKMP',
+    OUTPUT,
+  ])
+  assert.equal(tags('R1#show log', 'text', old), ['prompt', '', 'ISAKMP'], 'with no time before, nothing can be old')
+})
+
+operators('shows something with the bare word, and with no longer one', () => {
+  assert.equal(tags('R1#show', 'row'), ['prompt', OUTPUT])
+  for (const command of ['no show x', 'showx', 'debug show x'])
+    assert.equal(tags(`R1#${command}`, 'row'), ['prompt', ''], command)
+})
+
+operators('is known to show nothing by a line that is no prompt, or types another command', () => {
+  const showing = (text: string) => recordsOf(text).map(showsNothing)
+  assert.equal(showing('ISAKMP:(0): x'), [true])
+  assert.equal(showing('R1#conf t'), [true])
+  assert.equal(showing('R1#show run'), [false])
+  assert.equal(showing('show run'), [true])
 })
 
 operators.run()

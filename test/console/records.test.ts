@@ -104,4 +104,42 @@ recordsOfLines('are the same for the same line', () => {
   for (let turn = 0; turn < 3; turn++) assert.equal(read(text), ['*Mar  1 00:13:31.891', 'ISAKMP', 0, 'x'])
 })
 
+recordsOfLines('of a syslog feed bear the time of the router, not that of the feed', () => {
+  const feed = 'Nov 25 02:00:00 192.0.2.1 77: *Mar  1 00:13:31.891: '
+  assert.equal(read(`${feed}ISAKMP:(0): x`), ['*Mar  1 00:13:31.891', 'ISAKMP', 0, 'x'])
+  assert.equal(read(`${feed}host *Mar  2 00:00:00.001: ISAKMP:(0): x`), ['*Mar  2 00:00:00.001', 'ISAKMP', 0, 'x'])
+  assert.is(record('since Nov 25 02:00:00 nothing but % was seen').tag, '')
+})
+
+recordsOfLines('are found behind text wherever a message may begin', () => {
+  for (const tag of ['ISAKMP:(0):', 'ISAKMP (0:1):', 'ISAKMP-PAK: (0):', 'ISAKMP/xauth:', 'ISAKMP: ', 'ISAKMP:('])
+    for (const front of ['junk ', 'junk#', 'junk>', 'junk!', 'junk.', 'junk:'])
+      assert.match(record(`${front}${tag} text`).tag, /^ISAKMP/, `${front}${tag}`)
+  for (const tag of ['%SYS-5-CONFIG_I', '%FAC-SUB-5-X', '%FTD-vpn-5-713041', '%S2_X-0-A9'])
+    assert.is(record(`junk ${tag}: text`).tag, tag, tag)
+  for (const text of [
+    'junk%SYS-5-CONFIG_I: x',
+    'junkISAKMP:(0): x',
+    'an ISAKMP-like thing',
+    '50 % of 100',
+    'junk %sys-5-X: y',
+  ])
+    assert.is(record(text).tag, '', text)
+})
+
+recordsOfLines('of a prompt begin with a host name of one letter or more, and bear no stamp', () => {
+  assert.equal(read('R#show'), ['', PROMPT, undefined, 'show'])
+  assert.equal(read('R1#  show   run\t| i  x'), ['', PROMPT, undefined, 'show run | i x'])
+  assert.is(record(`${'a'.repeat(63)}#x`).tag, PROMPT)
+  for (const text of [
+    `${'a'.repeat(64)}#x`,
+    'see R1#show',
+    '-R1#show',
+    'R1-#show',
+    'R1(if)#show',
+    '*Mar  1 00:13:31.891: R1#show',
+  ])
+    assert.is(record(text).tag, '', text)
+})
+
 recordsOfLines.run()

@@ -1,6 +1,7 @@
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
-import { noticesOf } from './heard.ts'
+import { saysNothingOfSight } from '../../src/console/sight.ts'
+import { noticesOf, recordsOf } from './heard.ts'
 
 const sights = suite('sight')
 const DEBUG = '*Mar  1 00:13:31.891: ISAKMP:(0): beginning Main Mode exchange'
@@ -142,6 +143,58 @@ sights('stays blind when a blind console loses text', () => {
   assert.equal(
     after('All possible debugging has been turned off', '%SYS-3-MSGLOST: 31 messages lost because of queue overflow'),
     ['blind muted', 'blind lines-lost'],
+  )
+})
+
+sights('hangs on the router’s own words, not on the same words elsewhere', () => {
+  for (const text of [
+    '%SYS-5-OTHER: Configured from memory',
+    'it said: All possible debugging has been turned off',
+    'it said: System Bootstrap, Version 12.4',
+    'R1#where is no logging console',
+    'R1#where is logging console 4',
+    'IPSEC(x): no logging console',
+    'IPSEC(x): All possible debugging has been turned off',
+    'IPSEC(x): System Bootstrap, Version 12.4',
+    'R1#All possible debugging has been turned off',
+  ])
+    assert.equal(after(text), [], text)
+  for (const text of ['IPSEC(x): Crypto ISAKMP debugging is on', 'now Crypto ISAKMP debugging is on'])
+    assert.equal(changes(text), [], text)
+  assert.equal(changes('[IKEv1 DEBUG]: IP = 192.0.2.9, x'), ['seeing heard'])
+})
+
+sights('counts sequence numbers from the first one on', () => {
+  assert.equal(changes(`000900: ${DEBUG}`), ['seeing heard'])
+  assert.equal(changes(`000900: ${DEBUG}`, `000900: ${DEBUG}`, `000901: ${DEBUG}`), ['seeing heard'])
+  assert.equal(
+    changes(`000900: ${DEBUG}`, '%SYS-5-RESTART: System restarted --', `000950: ${DEBUG}`),
+    ['seeing heard', 'blind restarted', 'seeing heard'],
+    'a restart begins anew',
+  )
+})
+
+sights('is told how many lines were lost, if it is one', () => {
+  assert.is(noticesOf('%SYS-3-MSGLOST: 1 message lost because of queue overflow')[0]?.lines, 1)
+})
+
+sights('comes with the word that debugging is on, and the next restart counts', () => {
+  const restart = '%SYS-5-RESTART: System restarted --'
+  assert.equal(after(restart, 'Crypto ISAKMP debugging is on', restart), [
+    'blind restarted',
+    'seeing debugging-on',
+    'blind restarted',
+  ])
+})
+
+sights('on a console that is seen is not touched by most lines, and by some', () => {
+  const untouched = (text: string) => recordsOf(text).map(saysNothingOfSight)
+  assert.equal([DEBUG, 'R1#', 'IPSEC(x): y'].flatMap(untouched), [true, true, true])
+  assert.equal(
+    ['%SYS-5-RESTART: x', 'All possible debugging has been turned off', '%SYS-3-MSGLOST: 3 messages lost'].flatMap(
+      untouched,
+    ),
+    [false, false, false],
   )
 })
 

@@ -115,4 +115,95 @@ stamps('of uptime longer than a day of hours are still times', () => {
   assert.is(deviceOf('23:59:59: x'), 24 * HOUR - 1_000)
 })
 
+stamps('begin a day at nought', () => {
+  assert.is(deviceOf('00:00:00: x'), 0)
+  assert.is(deviceOf('*Mar  1 00:00:00.000: x') % (24 * HOUR), 0)
+})
+
+stamps('know every month and day of the year, and no others', () => {
+  const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
+  const times = months.map((month) => deviceOf(`${month}  1 12:00:00: x`))
+  assert.equal(
+    times.slice(1).map((time, index) => (time - (times[index] ?? 0)) / (24 * HOUR)),
+    [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30],
+  )
+  assert.is(deviceOf('Mar 31 12:00:00: x') - deviceOf('Mar  1 12:00:00: x'), 30 * 24 * HOUR)
+  for (const day of ['Mar  0', 'Mar 32', 'Mai  1', 'mar  1', 'Zar  1', '@ar  1', 'Mar'])
+    assert.is(taken(`${day} 12:00:00: x`).stamp, '', day)
+})
+
+stamps('follow one another over the leap days of a century, too', () => {
+  for (const [before, after] of [
+    ['Feb 28 2000 23:59:59.900: x', 'Feb 29 2000 00:00:00.100: x'],
+    ['Feb 29 2000 23:59:59.900: x', 'Mar  1 2000 00:00:00.100: x'],
+    ['Feb 28 1900 23:59:59.900: x', 'Mar  1 1900 00:00:00.100: x'],
+    ['Dec 31 1999 23:59:59.900: x', 'Jan  1 2000 00:00:00.100: x'],
+    ['Dec 31 2000 23:59:59.900: x', 'Jan  1 2001 00:00:00.100: x'],
+  ] as const)
+    assert.is(deviceOf(after) - deviceOf(before), 200, after)
+})
+
+stamps('may name a zone of up to ten letters, with an offset', () => {
+  for (const zone of ['GMT', 'AZaz', 'ABCDEFGHIJ', 'GMT+1', 'UTC-03', 'EST5', 'GMT+12'])
+    assert.is(taken(`Mar  7 16:14:29.027 ${zone}: x`).stamp, `Mar  7 16:14:29.027 ${zone}`, zone)
+  for (const zone of ['ABCDEFGHIJK', '', '+1', 'A[', 'A@', 'A`', 'A{', 'GMT+x', 'GMT x'])
+    assert.is(taken(`Mar  7 16:14:29.027 ${zone}: x`).stamp, '', zone)
+})
+
+stamps('are whole, or none', () => {
+  for (const text of [
+    '12:: x',
+    ':12:13: x',
+    '12:13: x',
+    '12:13:: x',
+    '12:x:13: x',
+    '12:13:x: x',
+    '12 13:14: x',
+    '12:13 14: x',
+    '12345:13:14: x',
+    '12:13:14.: x',
+    '12:13:14.1234567: x',
+    '12:13:14 x',
+    '1d: x',
+    '1dh: x',
+    'd00h: x',
+    '1d00x: x',
+    '1x00h: x',
+    '123456d00h: x',
+    '1d000h: x',
+    'Mar  7 2010 x: x',
+    'Mar  7 20100 16:14:29: x',
+  ])
+    assert.equal(taken(text), { sequence: undefined, flag: '', stamp: '', device: undefined, rest: text }, text)
+  assert.is(deviceOf('1234:00:00: x'), 1234 * HOUR)
+  assert.is(taken('12345d23h: x').stamp, '12345d23h')
+})
+
+stamps('and sequence numbers need a colon and a blank behind them', () => {
+  for (const text of ['000123 x', '000123:x', '000123456789012: x']) assert.is(taken(text).sequence, undefined, text)
+  assert.is(taken('123456789012: x').sequence, 123_456_789_012)
+  const odd = taken('000123: *Mar  1 x')
+  assert.equal([odd.sequence, odd.stamp, odd.rest], [123, '', '*Mar  1 x'])
+})
+
+stamps('are the same however often and in whatever order they come', () => {
+  const fronts = [
+    '*Mar  1 00:13:31.891: ',
+    '*Mar  1 00:13:31.892: ',
+    '*Mar  1 00:13:31.891:   ',
+    '*Mar  1 2010 00:13:31.891 UTC: ',
+    '*Mar  1 2010 00:13:31.892 UTC: ',
+    '*Mar  2 2010 00:13:31.892 UTC: ',
+    '00:13:31: ',
+    '000123: *Mar  1 00:13:31.891: ',
+    '',
+  ]
+  const alone = fronts.map((front) => taken(`${front}ISAKMP: x`))
+  for (const first of fronts.keys())
+    for (const second of fronts.keys()) {
+      taken(`${fronts[first]}ISAKMP: x`)
+      assert.equal(taken(`${fronts[second]}ISAKMP: x`), alone[second], `${fronts[first]} / ${fronts[second]}`)
+    }
+})
+
 stamps.run()

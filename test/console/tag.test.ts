@@ -105,4 +105,76 @@ tags('are not seen in words that only begin like one', () => {
   }
 })
 
+tags('hold a connection id of any length, or none where the parentheses hold something else', () => {
+  const rows: [printed: string, tag: string | undefined, conn: number | undefined, rest: string][] = [
+    ['ISAKMP (9): text', 'ISAKMP', 9, 'text'],
+    ['ISAKMP:(12345678): text', 'ISAKMP', 12_345_678, 'text'],
+    ['ISAKMP:(123456789): text', 'ISAKMP', 123_456_789, 'text'],
+    ['ISAKMP (0:134217728): text', 'ISAKMP', 0, 'text'],
+    ['ISAKMP (0:A): text', 'ISAKMP', undefined, 'text'],
+    ['ISAKMP:(1A): text', 'ISAKMP', undefined, 'text'],
+    ['ISAKMP:\t(7)\t: text', 'ISAKMP', 7, 'text'],
+    ['ISAKMP:(): text', 'ISAKMP', undefined, '(): text'],
+    ['ISAKMP:(7 text', 'ISAKMP', undefined, '(7 text'],
+    ['ISAKMP:(0:1 SW): text', 'ISAKMP', undefined, '(0:1 SW): text'],
+    [`ISAKMP:(0:${'1'.repeat(21)}): text`, 'ISAKMP', 1e20, 'text'],
+    [`ISAKMP:(0:${'1'.repeat(22)}): text`, 'ISAKMP', undefined, `(0:${'1'.repeat(22)}): text`],
+    ['ISAKMP:(0)::: text', 'ISAKMP', 0, ': text'],
+    ['ISAKMP (text): more', undefined, undefined, 'ISAKMP (text): more'],
+    ['ISAKMP (7 text', undefined, undefined, 'ISAKMP (7 text'],
+  ]
+  for (const [printed, tag, conn, rest] of rows) {
+    const found = read(printed)
+    if (conn === 1e20) assert.ok((found[1] ?? 0) < 0x08000000, 'the upper bits are the engine')
+    else assert.is(found[1], conn, printed)
+    assert.equal([found[0], found[2]], [tag, rest], printed)
+  }
+})
+
+tags('of neighbouring debugs are names of letters, digits and dashes, not too long', () => {
+  for (const name of ['CRYPTO_ENGINEZ9', 'Cryptoz', 'CRYPTO-PKI', 'CRYPTO/PKI', `CRYPTO${'X'.repeat(18)}`])
+    assert.equal(read(`${name}: text`), [name, undefined, 'text'])
+  for (const text of [
+    `CRYPTO${'X'.repeat(19)}: text`,
+    'CRYPTO[1]: text',
+    'CRYPTO{1}: text',
+    'myCRYPTO: x',
+    'IPSEC text',
+  ])
+    assert.is(readTag(text, 0), undefined, text)
+})
+
+tags('of system messages have a facility, a level and a mnemonic before their colon', () => {
+  assert.is(readTag('%FAC-SUB-5-MNEMONIC: x', 0)?.tag, '%FAC-SUB-5-MNEMONIC')
+  assert.is(readTag('.%SYS-5-RESTART: x', 0)?.tag, '%SYS-5-RESTART')
+  const long = (length: number) => `%SYS-5-${'X'.repeat(length - 7)}`
+  assert.is(readTag(`${long(60)}: x`, 0)?.tag, long(60))
+  for (const text of [
+    `${long(61)}: x`,
+    '%SYS-5-RESTART without a colon',
+    '%SYS-5-RESTART SOON: x',
+    '%SYS-5-restart: x',
+    '%SYS-8-RESTART: x',
+    '%SYS--5-RESTART: x',
+    '.SYS-5-RESTART: x',
+    '*x',
+  ])
+    assert.is(readTag(text, 0), undefined, text)
+})
+
+tags('of an ASA name no peer where none is printed', () => {
+  const rows: [string, string | undefined, string | undefined][] = [
+    ['[IKEv1]: Group = g, text', 'IKEv1', undefined],
+    ['[IKEv1]: Username = u, IP = 192.0.2.9, text', 'IKEv1', '192.0.2.9'],
+    ['[IKEv1]: IP = 192.0.2.9,text', 'IKEv1', '192.0.2.9'],
+    ['Username = u, IP = 192.0.2.9, text', 'Group', '192.0.2.9'],
+  ]
+  for (const [printed, tag, peer] of rows) {
+    const found = readTag(printed, 0)
+    assert.equal([found?.tag, found?.peer, printed.slice(found?.end)], [tag, peer, 'text'], printed)
+  }
+  for (const text of ['[IKEv1', '[IKEv2]: x', '[1]: x', 'IP route: x', 'Group: x'])
+    assert.is(readTag(text, 0), undefined, text)
+})
+
 tags.run()
