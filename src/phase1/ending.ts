@@ -82,7 +82,7 @@ const placeBySaState = (n: Negotiation, saState: string): void => {
 /** ASA: the session ends. It had phase 1, whether we saw that or not, unless it was still being negotiated. */
 export const onTornDown = (context: Context, n: Negotiation, m: Of<'torn-down'>): void => {
   if (n.status === 'ended') return
-  if (n.glimpsed || n.evidence.sent + n.evidence.heard === 0) impliedComplete(context, n, m)
+  if (n.evidence.sent + n.evidence.heard === 0) impliedComplete(context, n, m)
   noteReason(n, m, m.why ?? '')
   end(context, n, m.heard)
 }
