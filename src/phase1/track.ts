@@ -6,7 +6,7 @@ import { BUSY_MS, consoleClock, hearTime, timeAtTick } from './clock.ts'
 import { note } from './context.ts'
 import { atEnd, checkDeadlines, settleAuthenticated, tellNameless } from './deadlines.ts'
 import type { Observation } from './event.ts'
-import type { DebugMessage, Dialect, Kind, SightChange } from './message.ts'
+import type { DebugMessage, Dialect, SightChange } from './message.ts'
 import { momentIn, momentOf, type Negotiation } from './negotiation.ts'
 import { isRough, sayEnd } from './say.ts'
 import { handlerOf, step } from './step.ts'
@@ -67,7 +67,6 @@ const deliver = (track: Track, n: Negotiation, m: DebugMessage): void => {
   step(context, n, m)
   if (n.evidence.local !== '') track.local = n.evidence.local
   if (n.status !== 'open') track.open.delete(n)
-  else track.open.add(n)
 }
 
 /** Held repeats go to the negotiation that the next line names, else to the one at hand. */
@@ -80,25 +79,22 @@ const releaseHeld = (track: Track, n: Negotiation | undefined): void => {
 const switchedOff = (track: Track, m: DebugMessage): void => {
   for (const n of track.open) {
     note(n, 'ike-off', m.heard, 'IKE was switched off')
-    if (n.peer !== undefined && !m.heard.repaired) sayEnd(track.context, n, momentIn(n, m.heard))
+    if (n.peer === undefined || m.heard.repaired) continue
+    sayEnd(track.context, n, momentIn(n, m.heard))
+    track.open.delete(n)
   }
-  track.open.clear()
   for (const peer of track.peers.values()) {
     for (const n of peer.negotiations)
       if (n.status === 'established') note(n, 'ike-off', m.heard, 'IKE was switched off')
   }
 }
 
-/** What is said of the router as a whole. True where that was all. */
-const ofTheRouter = (track: Track, m: DebugMessage): boolean => {
-  if (m.kind === 'ike-switched') {
-    if (!m.on) switchedOff(track, m)
-    return true
-  }
-  if (m.kind === 'cleared') track.cleared = { at: track.context.now, message: m }
-  else if (m.kind === 'interface') track.interfaceDown = m.up ? undefined : { at: track.context.now, name: m.interface }
-  else return false
-  return true
+/** What is said of the router as a whole. */
+const ofTheRouter = (track: Track, m: DebugMessage): void => {
+  const at = track.context.now
+  if (m.kind === 'ike-switched' && !m.on) switchedOff(track, m)
+  else if (m.kind === 'cleared') track.cleared = { at, message: m }
+  else if (m.kind === 'interface') track.interfaceDown = m.up ? undefined : { at, name: m.interface }
 }
 
 /** Messages over which damage is averaged, and the share from which a console counts as rough. */
@@ -123,10 +119,6 @@ const isMisnamed = (track: Track, m: DebugMessage): boolean => {
   return named !== undefined && !isIP(named) && (isRough(track.context) || !isMasked(named))
 }
 
-/** Most lines: understood, and nothing to anybody. */
-const isPassive = (kind: Kind): boolean =>
-  kind === 'note' || kind === 'harmless' || kind === 'ignored' || kind === 'unrecognised'
-
 const hear = (track: Track, m: DebugMessage): void => {
   // Read once: messages have dozens of shapes, and looking into one is dear.
   const { kind, heard } = m
@@ -136,8 +128,7 @@ const hear = (track: Track, m: DebugMessage): void => {
   const now = track.clock.now
   track.context.now = now
   if (now >= track.nextCheck && heard.device !== undefined) checkDeadlines(track, now, heard)
-  if (isPassive(kind)) return
-  if (handlerOf(kind) === undefined && kind !== 'sa-created' && !ofTheRouter(track, m)) return
+  if (handlerOf(kind) === undefined && kind !== 'sa-created') return ofTheRouter(track, m)
   if (isUnnamedRepeat(track, m)) {
     if (track.held.length < 8) track.held.push(m)
     return

@@ -1,0 +1,290 @@
+import { suite } from 'uvu'
+import * as assert from 'uvu/assert'
+import type { Sight, SightChange } from '../../src/phase1/message.ts'
+import { track, trackState } from '../../src/phase1/track.ts'
+import { alarms, consoleEvents, ofType, verdicts } from './observed.ts'
+import { ASA, ofAsa, PEER, received, say, sent, state, type Telling, type Told, told } from './told.ts'
+
+const tracking = suite('what is said of a router as a whole, and of its console')
+
+const CONN = { conn: 1001 }
+const OTHER = '203.0.113.78'
+const UP = say('session', { up: true, peer: PEER })
+const BEGUN = [state('IKE_READY', 'IKE_I_MM1'), sent('I', 'MM_NO_STATE')]
+const count = (attempt: number): Told => say('attempt-count', { attempt })
+const STUCK = [count(1), count(2), sent('I', 'MM_NO_STATE')]
+const died = (around: Parameters<typeof say>[2] = {}): Told =>
+  say('sa-deleted', { peer: PEER, why: 'No reason', saState: 'QM_IDLE' }, around)
+const at = (device: number): Told => say('note', {}, { device })
+const down = (...lines: readonly Told[]) => ofType(told(lines), 'down')[0]?.diagnosis
+const failed = (...lines: readonly Told[]) => ofType(told(lines), 'failed')[0]
+const sight = (now: Sight, cause: SightChange['cause'], text = '', more: Partial<SightChange> = {}): Told => ({
+  kind: 'sight',
+  sight: now,
+  cause,
+  heard: say('note', {}, { text }).heard,
+  ...more,
+})
+const notices = (lines: readonly Told[], options: Telling = {}) =>
+  consoleEvents(told(lines, options)).map((event) => (event.type === 'sight' ? `sight ${event.sight}` : event.type))
+
+tracking('an SA that dies within 15 seconds of a clearing command died of it, and the command is the proof', () => {
+  const cleared = say('cleared', {}, { device: 1_000, text: 'Tokyo#clear crypto isakmp' })
+  const soon = down(UP, cleared, died({ device: 15_900 }))
+  assert.equal([soon?.reason, soon?.evidence[0]?.text], ['deleted-locally', 'Tokyo#clear crypto isakmp'])
+  assert.match(soon?.summary ?? '', /: SAs were cleared by command\.$/)
+  assert.is(down(UP, cleared, died({ device: 16_000 }))?.reason, 'unknown')
+  assert.is(down(UP, died({ device: 15_900 }))?.reason, 'unknown', 'nobody typed it')
+})
+
+tracking('a clearing command ends what its state lines say is destroyed, and nothing else', () => {
+  const cleared = say('cleared', {})
+  assert.is(failed(...BEGUN, cleared, state('IKE_I_MM1', 'IKE_DEST_SA'))?.diagnosis.reason, 'deleted-locally')
+  const later = [...BEGUN, cleared, received('I', 'MM_NO_STATE'), state('IKE_I_MM1', 'IKE_I_MM2')]
+  assert.is(failed(...later, state('IKE_I_MM2', 'IKE_DEST_SA', { device: 60_000 }))?.diagnosis.reason, 'unknown')
+})
+
+tracking('an interface that went down in the last five minutes is the first thing to mend where nobody answers', () => {
+  const fell = (device: number, up = false): Told => say('interface', { interface: 'Serial0/0', up }, { device })
+  const repeated = [say('retransmit', { saState: 'MM_NO_STATE' }), ...STUCK]
+  const remedy = (...lines: readonly Told[]) =>
+    ofType(told([...lines, ...BEGUN, ...repeated]), 'failing')[0]?.diagnosis.remedy[0]?.text ?? ''
+  assert.match(remedy(fell(1_000)), /^Bring interface Serial0\/0 up first/)
+  assert.match(remedy(fell(1_000), at(299_000)), /^Bring interface/)
+  assert.match(remedy(fell(1_000), at(301_000)), /^Check that/)
+  assert.match(remedy(fell(1_000), fell(2_000, true)), /^Check that/, 'it came up again')
+  assert.match(remedy(), /^Check that/)
+})
+
+tracking('an interface that went down explains no silence where nothing was repeated since', () => {
+  const lines = [say('interface', { interface: 'Serial0/0', up: false }), ...BEGUN, say('duplicate', { peer: PEER })]
+  const [told1] = ofType(told([...lines, at(70_000)]), 'failed')
+  assert.is(
+    told1?.diagnosis.remedy.some(({ text }) => text.startsWith('Bring interface')),
+    false,
+  )
+})
+
+tracking('IKE that is switched off ends every attempt, and is why what was up goes down', () => {
+  const off = say('ike-switched', { on: false }, { text: 'ISAKMP is OFF' })
+  const attempt = failed(...BEGUN, off)
+  assert.equal([attempt?.diagnosis.reason, attempt?.diagnosis.evidence[0]?.text], ['deleted-locally', 'ISAKMP is OFF'])
+  assert.match(attempt?.diagnosis.summary ?? '', /IKE was switched off/)
+  assert.equal(verdicts(told([...BEGUN, off, sent('I', 'MM_NO_STATE')], { open: true })), [
+    `${PEER} failed/deleted-locally`,
+  ])
+  assert.is(down(UP, off, died())?.reason, 'deleted-locally')
+  assert.match(down(UP, off, died())?.summary ?? '', /IKE was switched off/)
+  assert.equal(verdicts(told([...BEGUN, say('ike-switched', { on: true })])), [`${PEER} unfinished`])
+})
+
+tracking('a mended line that says that IKE was switched off ends nothing', () => {
+  const off = say('ike-switched', { on: false }, { repaired: true })
+  assert.equal(verdicts(told([...BEGUN, off], { open: true })), [])
+  assert.equal(verdicts(told([...BEGUN, off])), [`${PEER} unfinished/deleted-locally`])
+  assert.equal(verdicts(told([...BEGUN, off, at(70_000)], { open: true })), [`${PEER} failed/deleted-locally`])
+})
+
+const TORN = say('unrecognised', { torn: true })
+const fillers = (kind: 'note' | 'unrecognised', times: number): Told[] => new Array<Told>(times).fill(say(kind, {}))
+/** Whether one line that names a peer is enough to speak of it: on a rough console it is not. */
+const isSpokenOf = (...before: readonly Told[]): boolean =>
+  ofType(told([...before, sent('I', 'MM_NO_STATE')], { open: true }), 'started').length > 0
+
+tracking('three damaged lines in a row make a console a rough one, two do not', () => {
+  assert.is(isSpokenOf(TORN, TORN), true)
+  assert.is(isSpokenOf(TORN, TORN, TORN), false)
+  const mended = say('note', {}, { repaired: true })
+  assert.is(isSpokenOf(mended, mended, mended), false, 'a mended line is a damaged one')
+})
+
+tracking('a console is rough while more than one line in 25 is damaged', () => {
+  const bad = [TORN, TORN, TORN]
+  assert.is(isSpokenOf(...bad, ...fillers('note', 6)), false)
+  assert.is(isSpokenOf(...bad, ...fillers('note', 20)), true)
+  assert.is(isSpokenOf(...bad, ...fillers('unrecognised', 40)), false, 'what nobody knows says nothing of the line')
+  const every = (n: number): Told[] => Array.from({ length: 300 }, (_, i) => (i % n === n - 1 ? TORN : say('note', {})))
+  assert.is(isSpokenOf(...every(40)), true)
+  assert.is(isSpokenOf(...every(15)), false)
+})
+
+tracking('a word that stands where a router prints an address is a damaged line; an ASA may name a host', () => {
+  const named = (peer: string): Told => say('mode-failure', { peer, mode: 'Main' })
+  assert.equal(alarms(told([...BEGUN, named('osaka')])), [])
+  assert.equal(alarms(told([...BEGUN, named(PEER)])), [`${PEER} failing/proposal-mismatch`])
+  const message1 = ofAsa('decoded', { direction: 'sent', payloads: 'SA (1)' })
+  assert.equal(alarms(told([ASA, message1, named('osaka')])), [`${PEER} failing/proposal-mismatch`])
+})
+
+tracking('an address that its publisher hid is one, but not on a rough console', () => {
+  const hidden = [1, 2, 3].map(() =>
+    say('packet', { direction: 'sent', peer: '203.0.x.y', role: 'I', saState: 'MM_NO_STATE' }),
+  )
+  assert.is(ofType(told(hidden), 'started')[0]?.peer, '203.0.x.y')
+  assert.equal(ofType(told([TORN, TORN, TORN, ...hidden]), 'started'), [])
+})
+
+tracking('repeats that name nobody are those of the packet that follows, else of what is at hand', () => {
+  const repeats = (...lines: readonly Told[]) => failed(...lines, died())?.retransmissions
+  const attempt = [
+    say('packet', { direction: 'sent', peer: OTHER, role: 'I', saState: 'MM_NO_STATE' }),
+    ...BEGUN.slice(1),
+  ]
+  const ended = say('sa-deleted', { peer: PEER, why: 'No reason', saState: 'MM_NO_STATE' })
+  assert.is(failed(...attempt, count(1), sent('I', 'MM_NO_STATE'), ended)?.retransmissions, 1)
+  const ofOther = [
+    ...attempt,
+    count(1),
+    say('packet', { direction: 'sent', peer: OTHER, role: 'I', saState: 'MM_NO_STATE' }),
+    ended,
+  ]
+  assert.is(failed(...ofOther)?.retransmissions, 0)
+  assert.is(failed(...attempt, count(1), { kind: 'tick', now: 0, quiet: 0 }, ended)?.retransmissions, 1)
+  assert.equal(repeats(...new Array<Told>(3).fill(count(1))), undefined, 'of nobody they are nothing')
+})
+
+tracking('a repeat whose conn-id is known is told at once; one whose conn-id is nobody’s waits', () => {
+  const bound = [...BEGUN, sent('I', 'MM_SA_SETUP', CONN)]
+  const repeat = (attempt: number, conn: number): Told => say('attempt-count', { attempt }, { conn })
+  const alarmed = (conn: number) => alarms(told([...bound, repeat(1, conn), repeat(2, conn)], { open: true }))
+  assert.equal(alarmed(1001), [`${PEER} failing/ke-timeout`])
+  assert.equal(alarmed(1002), [])
+  assert.equal(alarmed(0), [])
+})
+
+tracking('at most eight repeats wait for their peer', () => {
+  const waiting = Array.from({ length: 20 }, () => count(1))
+  const ended = say('sa-deleted', { peer: PEER, why: 'No reason', saState: 'MM_NO_STATE' })
+  assert.is(failed(...BEGUN, ...waiting, sent('I', 'MM_NO_STATE'), ended)?.retransmissions, 8)
+})
+
+tracking('repeats that wait are told at the end of a capture', () => {
+  assert.equal(alarms(told([...BEGUN, count(1), count(2)])), [`${PEER} failing/no-response`])
+  assert.equal(alarms(told([...BEGUN, count(1), count(2)], { open: true })), [])
+})
+
+tracking('behind lost lines silence proves nothing, and what waited or names nobody is not believed', () => {
+  const lost = sight('gappy', 'lines-lost', '%SYS-3-MSGLOST: 31 messages lost', { lines: 31 })
+  assert.equal(alarms(told([...BEGUN, ...STUCK])), [`${PEER} failing/no-response`])
+  assert.equal(alarms(told([...BEGUN, lost, ...STUCK])), [])
+  assert.equal(alarms(told([...BEGUN, count(1), count(2), lost, { kind: 'tick', now: 0, quiet: 0 }])), [])
+  const moves = (...lines: readonly Told[]) => ofType(told(lines), 'transition').map(({ to }) => to)
+  assert.equal(moves(...BEGUN, state('IKE_I_MM1', 'IKE_I_MM2')), ['IKE_I_MM1', 'IKE_I_MM2'])
+  assert.equal(moves(...BEGUN, lost, state('IKE_I_MM1', 'IKE_I_MM2')), ['IKE_I_MM1'])
+})
+
+tracking('lost lines are told with the line that says so, and with their number where it is known', () => {
+  const gap = (...inputs: Told[]) => consoleEvents(told(inputs)).find(({ type }) => type === 'gap')
+  const lost = gap(sight('gappy', 'lines-lost', '31 messages lost', { lines: 31 }))
+  assert.equal([lost?.why, lost?.type === 'gap' && lost.lines], ['31 messages lost', 31])
+  const some = gap(sight('gappy', 'lines-lost', 'System dropped 2210 bytes'))
+  assert.equal([some?.why, some !== undefined && 'lines' in some], ['System dropped 2210 bytes', false])
+  const damaged = sight('gappy', 'lines-lost', 'sendþ', {
+    heard: say('note', {}, { text: 'sendþ', repaired: true }).heard,
+  })
+  assert.is(gap(damaged)?.why, 'a line came damaged: sendþ')
+})
+
+tracking('sight is told where it changes, and lost lines each time', () => {
+  const seeing = sight('seeing', 'heard')
+  const lost = sight('gappy', 'lines-lost')
+  assert.equal(notices([seeing, seeing]), ['sight seeing'])
+  assert.equal(notices([seeing, lost, lost, sight('seeing', 'recovered')]), [
+    'sight seeing',
+    'gap',
+    'sight gappy',
+    'gap',
+    'sight seeing',
+  ])
+  assert.equal(consoleEvents(told([seeing]))[0]?.why, 'heard')
+  assert.equal(notices([sight('blind', 'muted'), sight('blind', 'muted')]), ['blind'])
+})
+
+tracking('with debugging off, the silence of an attempt proves nothing, also after it is on again', () => {
+  const blind = sight('blind', 'muted', 'All possible debugging has been turned off')
+  const [told1] = consoleEvents(told([blind]))
+  assert.equal(told1?.type === 'blind' && told1.evidence, ['All possible debugging has been turned off'])
+  assert.match(told1?.why ?? '', /^debugging is off: type “debug crypto isakmp”/)
+  assert.equal(alarms(told([...BEGUN, blind, sight('seeing', 'debugging-on'), ...STUCK])), [])
+  assert.equal(alarms(told([sight('seeing', 'heard'), ...BEGUN, ...STUCK])), [`${PEER} failing/no-response`])
+})
+
+const RESTART = sight('blind', 'restarted', 'System Bootstrap, Version 12.2(8r)')
+
+tracking('a restart is told with its line, and that debugging is off with it', () => {
+  const events = consoleEvents(told([RESTART]))
+  assert.equal(
+    events.map((event) => [event.type, 'evidence' in event && event.evidence]),
+    ['restarted', 'blind'].map((type) => [type, ['System Bootstrap, Version 12.2(8r)']]),
+  )
+  assert.match(events[0]?.why ?? '', /^the router restarted: what was being negotiated is not known any more/)
+})
+
+tracking('after a restart nothing that was before it is spoken of again', () => {
+  const bound = [...BEGUN, sent('I', 'MM_KEY_EXCH', CONN)]
+  const after = (...lines: readonly Told[]) => verdicts(told([...bound, RESTART, ...lines]))
+  assert.equal(after(), [])
+  assert.equal(after(state('IKE_I_MM6', 'IKE_P1_COMPLETE', CONN)), ['? established'], 'the conn-id may be anybody’s')
+  assert.equal(after(state('IKE_I_MM6', 'IKE_P1_COMPLETE')), ['? established'], 'and so may a line that names nobody')
+  assert.equal(verdicts(told([UP, RESTART, died()])), [`${PEER} established`])
+  assert.equal(alarms(told([...BEGUN, count(1), count(2), RESTART, sent('I', 'MM_NO_STATE')])), [])
+})
+
+tracking('after a restart the router’s clock begins anew, and silence is measured by it all the same', () => {
+  const begun = [state('IKE_READY', 'IKE_I_MM1', { device: 20_000 }), sent('I', 'MM_NO_STATE')]
+  const before = at(9_000_000)
+  assert.equal(verdicts(told([...begun, at(90_000)], { open: true })), [`${PEER} failed/no-response`])
+  const reloaded = [
+    before,
+    { ...RESTART, heard: say('note', {}, { device: 10_000 }).heard } as Told,
+    sight('seeing', 'heard'),
+  ]
+  assert.equal(verdicts(told([...reloaded, ...begun, at(90_000)], { open: true })), [`${PEER} failed/no-response`])
+})
+
+tracking('the family that is recognised decides about the attempts that are open, too', () => {
+  const message1 = ofAsa('decoded', { direction: 'sent', payloads: 'SA (1)' })
+  assert.equal(verdicts(told([message1, ASA, ofAsa('key-missing', {})])), [`${PEER} failed/psk-missing`])
+  const waited = (ms: number, ...first: readonly Told[]) =>
+    verdicts(told([...first, { ...message1, heard: { ...message1.heard, device: 1_000 } }, at(ms)], { open: true }))
+  assert.equal(waited(36_000, ASA), [])
+  assert.equal(waited(40_000, ASA), [`${PEER} failed/no-response`], 'three repeats of 8 seconds')
+  assert.equal(waited(60_000), [])
+  assert.equal(waited(68_000), [`${PEER} failed/no-response`], 'five repeats of 10 seconds')
+})
+
+tracking('an address of this router that was printed once stands in the remedies for every peer', () => {
+  const asked = say('request', { peer: OTHER, local: '192.0.2.7' })
+  const [failing] = ofType(told([asked, at(500), ...BEGUN, ...STUCK]), 'failing')
+  const typed = failing?.diagnosis.remedy.flatMap(({ config }) => config ?? []) ?? []
+  assert.ok(typed.includes(`ping ${PEER} source 192.0.2.7`), typed.join(' / '))
+})
+
+const quiet = (ms: number): Told => ({ kind: 'tick', now: ms, quiet: ms })
+
+tracking('a line that is idle for a second settles what was authenticated, and for two tells what got no name', () => {
+  const proven = [...BEGUN, say('authenticated', { peer: PEER })]
+  const after = (lines: readonly Told[], ms: number) => verdicts(told([...lines, quiet(ms)], { open: true }))
+  assert.equal(after(proven, 999), [])
+  assert.equal(after(proven, 1_000), [`${PEER} established`])
+  const nameless = [state('IKE_I_MM6', 'IKE_P1_COMPLETE', CONN)]
+  assert.equal(after(nameless, 1_999), [])
+  assert.equal(after(nameless, 2_000), ['? established'])
+})
+
+tracking(
+  'an attempt of which nothing more comes ends by a tick, and the lines of others that bear no time end none',
+  () => {
+    assert.equal(verdicts(told([...BEGUN, quiet(60_000)], { open: true })), [])
+    assert.equal(verdicts(told([...BEGUN, quiet(70_000)], { open: true })), [`${PEER} failed/no-response`])
+  },
+)
+
+tracking('time and the end pass through; messages do not', () => {
+  const pass = (input: Told) => track(trackState(), input)[1]
+  const tick = quiet(5_000)
+  const end: Told = { kind: 'end', now: 5_000 }
+  assert.equal([pass(tick), pass(end), pass(at(0)), pass(ASA)], [[tick], [end], [], []])
+})
+
+tracking.run()
