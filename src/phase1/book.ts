@@ -1,6 +1,6 @@
 /** The tables behind `track`: peers, conn-ids, and what is being spoken of. Bounded, whatever the internet sends. */
 import { isIP, isMasked } from '../vocabulary/address.ts'
-import { READY } from '../vocabulary/ios.ts'
+import { isUpState, READY } from '../vocabulary/ios.ts'
 import { own } from '../vocabulary/own.ts'
 import type { ConsoleClock } from './clock.ts'
 import type { Context } from './context.ts'
@@ -24,8 +24,11 @@ export type Track = {
   readonly clock: ConsoleClock
   readonly context: Context
   readonly peers: Map<string, Peer>
-  /** Goes over the peers from the one known for longest: a new one would walk over all that were forgotten, each time. */
-  oldest: Iterator<Peer>
+  /**
+   * Goes over the peers from the one known for longest: a new one would walk over all that were forgotten, each time. What is
+   * behind it was forgotten or went to the end, so that it never comes to one.
+   */
+  readonly oldest: Iterator<Peer, undefined>
   readonly byConn: Map<number, Negotiation>
   /** Unfinished attempts, for the deadlines. */
   readonly open: Set<Negotiation>
@@ -51,9 +54,8 @@ const KEPT = 6
 
 /** The peer address that a message names. An ASA may name a host instead of an address. */
 export const addressed = (m: DebugMessage): string | undefined => {
-  const said = 'peer' in m ? m.peer : undefined
   // An ASA calls a user the peer, too; the address stands in front of the line.
-  const named = said === undefined || (m.heard.peer !== undefined && !isIP(said)) ? m.heard.peer : said
+  const named = m.heard.peer ?? ('peer' in m ? m.peer : undefined)
   if (named === undefined || named === '0.0.0.0') return undefined
   return isIP(named) || m.heard.peer !== undefined || isMasked(named) ? named : undefined
 }
@@ -64,18 +66,10 @@ const LOOKED_AT = 64
 const mustStay = (track: Track, peer: Peer): boolean =>
   track.expected.has(peer.address) || peer.negotiations.some((n) => n.status === 'established')
 
-/** Each peer behind it was forgotten or went to the end, so that it stays at the oldest. */
-const nextOldest = (track: Track): Peer | undefined => {
-  const { done, value } = track.oldest.next()
-  if (done !== true) return value
-  track.oldest = track.peers.values()
-  return track.oldest.next().value
-}
-
 /** Forgets the peer known for longest that nobody expects and that is not up. Bounded work, however many there are. */
 const makeRoom = (track: Track): void => {
   for (let looked = 0; looked < LOOKED_AT; looked++) {
-    const peer = nextOldest(track)
+    const peer = track.oldest.next().value
     if (peer === undefined) break
     if (!mustStay(track, peer)) return forgetPeer(track, peer)
     track.peers.delete(peer.address)
@@ -116,7 +110,7 @@ export const known = (track: Track, conn: number): Negotiation | undefined => tr
 /** Joins a negotiation and a conn-id; an id that was another's is that one's no more. */
 export const bind = (track: Track, n: Negotiation, conn: number): void => {
   const before = track.byConn.get(conn)
-  if (before !== undefined && before.conn === conn) before.conn = 0
+  if (before !== undefined) before.conn = 0
   n.conn = conn
   track.byConn.set(conn, n)
 }
@@ -125,27 +119,23 @@ export const bind = (track: Track, n: Negotiation, conn: number): void => {
 const supersede = (track: Track, peer: Peer, newer: Negotiation): void => {
   const role = newer.evidence.role
   for (const n of peer.negotiations) {
-    if (n === newer || n.status !== 'open' || n.id > newer.id) continue
+    if (n.status !== 'open' || n.id >= newer.id) continue
     if (role === 'unknown' || n.evidence.role === 'unknown' || n.evidence.role === role) {
       n.status = 'ended'
       track.open.delete(n)
     }
   }
-  while (peer.negotiations.length > KEPT) {
-    const index = Math.max(
-      0,
-      peer.negotiations.findIndex((n) => n.status === 'ended'),
-    )
-    for (const gone of peer.negotiations.splice(index, 1)) forgetNegotiation(track, gone)
-  }
 }
 
-/** The peer of a negotiation becomes known. */
-export const name = (track: Track, n: Negotiation, peer: Peer): void => {
+/** The peer of a negotiation becomes known by a line; one of an SA that is up tells of no newer attempt. */
+export const name = (track: Track, n: Negotiation, peer: Peer, m: DebugMessage): void => {
   n.peer = peer.address
   n.evidence.peer = peer.address
   peer.negotiations.push(n)
-  supersede(track, peer, n)
+  if (!('saState' in m && isUpState(m.saState ?? ''))) supersede(track, peer, n)
+  if (peer.negotiations.length <= KEPT) return
+  const ended = peer.negotiations.findIndex(({ status }) => status === 'ended')
+  for (const gone of peer.negotiations.splice(Math.max(0, ended), 1)) forgetNegotiation(track, gone)
 }
 
 /** A packet line among the very first messages of a console has something before it that was not heard. */
@@ -177,27 +167,23 @@ const isMetInTheMiddle = (track: Track, m: DebugMessage): boolean => {
   }
 }
 
-/** A new attempt, named or not. */
-export const begin = (track: Track, m: DebugMessage, peer: Peer | undefined): Negotiation => {
+/** A new attempt, which has no name yet. */
+export const begin = (track: Track, m: DebugMessage): Negotiation => {
   const n = negotiation(track.nextId++, m.heard, track.family)
   n.evidence.local = track.local
-  if (m.kind === 'packet' && (m.role === 'I' || m.role === 'R' || m.role === 'N'))
-    n.evidence.role = m.role === 'I' ? 'initiator' : 'responder'
-  if (m.kind === 'decoded') n.evidence.role = m.direction === 'sent' ? 'initiator' : 'responder'
-  if (m.kind === 'request') n.evidence.role = 'initiator'
+  const role = m.kind === 'request' ? 'I' : 'role' in m ? m.role : undefined
+  if (role !== undefined) n.evidence.role = role === 'I' ? 'initiator' : 'responder'
   n.met = track.clock.now
   n.gap = isMetInTheMiddle(track, m)
   track.open.add(n)
-  if (peer !== undefined) name(track, n, peer)
   return n
 }
 
 /** It was begun under a damaged address of this peer. */
-export const rename = (track: Track, n: Negotiation, peer: Peer): void => {
-  const before = n.peer === undefined ? undefined : track.peers.get(n.peer)
+export const rename = (track: Track, n: Negotiation, peer: Peer, m: DebugMessage): void => {
+  const before = track.peers.get(n.peer ?? '')
   if (before !== undefined) before.negotiations = before.negotiations.filter((other) => other !== n)
-  n.doubtful = false
-  name(track, n, peer)
+  name(track, n, peer, m)
 }
 
 /** One more line names the peer: what waited for that is said. */

@@ -53,7 +53,7 @@ type Packet = Extract<DebugMessage, { kind: 'packet' }>
 const ofPacket = (track: Track, peer: Peer, m: Packet): Negotiation => {
   const saState = m.saState ?? ''
   const current = track.current
-  if (m.role === 'N' || saState === 'NEW SA') return begin(track, m, peer)
+  if (m.role === 'N' || saState === 'NEW SA') return begin(track, m)
   const byConn = m.heard.conn ? known(track, m.heard.conn) : undefined
   const alive = byConn !== undefined && (byConn.status !== 'ended' || (isUpState(saState) && isRecent(track, byConn)))
   if (alive && (byConn.peer === undefined || byConn.peer === peer.address)) return byConn
@@ -73,7 +73,7 @@ const ofPacket = (track: Track, peer: Peer, m: Packet): Negotiation => {
   // A packet of phase 1 on an SA that is complete: the other side repeats its last message.
   const complete = latest(peer.negotiations, (n) => n.status === 'established' && roleFits(n, m.role) && sameConn(n))
   if (complete !== undefined && !restarts && (saState === 'MM_KEY_EXCH' || saState === '')) return complete
-  return begin(track, m, peer)
+  return begin(track, m)
 }
 
 /** What is still sent and received for a negotiation that is over: the refusal, the DELETE, late repeats. */
@@ -95,14 +95,21 @@ const trailing = (
 
 /** The death of an SA, printed twice: its SA state tells whether it was up, so a second copy finds the one that died. */
 const ofDeath = (track: Track, peer: Peer, m: Extract<DebugMessage, { kind: 'sa-deleted' }>): Negotiation => {
-  const up = isUpState(m.saState ?? '')
   const { current } = track
   if (current?.peer === peer.address && current.status === 'ended' && roleFits(current, m.role)) return current
-  const wanted = up ? 'established' : 'open'
+  const wanted = isUpState(m.saState ?? '') ? 'established' : 'open'
+  const conn = m.heard.conn || Number.POSITIVE_INFINITY
+  if (!isRough(track.context) && peer.negotiations.some((n) => n.status === wanted && n.conn > conn)) {
+    // It was there before anything was heard of it, and dies behind its successor, whose conn-id is higher: that is no news.
+    const unheard = begin(track, m)
+    unheard.status = 'ended'
+    unheard.endedAt = track.context.heard
+    return unheard
+  }
   const found =
     latest(peer.negotiations, (n) => n.status === wanted && roleFits(n, m.role)) ??
     latest(peer.negotiations, (n) => n.status === 'ended' && roleFits(n, m.role))
-  return found ?? begin(track, m, peer)
+  return found ?? begin(track, m)
 }
 
 /** Refused in a line that named nobody; the next one does. */
@@ -117,7 +124,7 @@ const isNamelessRefusal = (track: Track, n: Negotiation | undefined): n is Negot
 const ofPeer = (track: Track, peer: Peer, m: DebugMessage): Negotiation | undefined => {
   const current = track.current
   const misnamed = isItsBeginning(track, peer)
-  if (misnamed !== undefined) rename(track, misnamed, peer)
+  if (misnamed !== undefined) rename(track, misnamed, peer, m)
   if (m.kind === 'packet') return ofPacket(track, peer, m)
   const byConn = m.heard.conn ? known(track, m.heard.conn) : undefined
   if (byConn !== undefined && !EARLY.has(m.kind) && (byConn.peer === undefined || byConn.peer === peer.address))
@@ -127,7 +134,7 @@ const ofPeer = (track: Track, peer: Peer, m: DebugMessage): Negotiation | undefi
     if (current !== undefined && isFresh(current) && (anonymous || current.peer === peer.address)) return current
     // More traffic wants an SA that is being negotiated: a new attempt would show a new SA.
     const asked = m.kind === 'request' ? latest(peer.negotiations, isBeingInitiated) : undefined
-    return asked ?? begin(track, m, peer)
+    return asked ?? begin(track, m)
   }
   if (m.kind === 'sa-deleted') return ofDeath(track, peer, m)
   if ((m.kind === 'no-proposal' || m.kind === 'mode-failure') && isNamelessRefusal(track, current)) return current
@@ -142,17 +149,17 @@ const ofPeer = (track: Track, peer: Peer, m: DebugMessage): Negotiation | undefi
   const open = latest(peer.negotiations, (n) => n.status === 'open')
   if (REFUSALS.has(m.kind) && open === undefined && anew) {
     if (anonymous && isFresh(current)) return current
-    return glimpse(track, m, peer)
+    return glimpse(track, m)
   }
   const found = open ?? latest(peer.negotiations, (n) => n.status === 'established')
   if (found !== undefined && !(m.kind === 'decoded' && startsAnew(m, found))) return found
   if (over !== undefined && !anew && (!GLIMPSES.has(m.kind) || isRecent(track, over))) return over
   if (!TELLING.has(m.kind)) return undefined
-  return glimpse(track, m, peer)
+  return glimpse(track, m)
 }
 
-const glimpse = (track: Track, m: DebugMessage, peer: Peer): Negotiation => {
-  const made = begin(track, m, peer)
+const glimpse = (track: Track, m: DebugMessage): Negotiation => {
+  const made = begin(track, m)
   made.glimpsed = GLIMPSES.has(m.kind)
   return made
 }
@@ -193,28 +200,27 @@ const ofConn = (track: Track, conn: number, m: DebugMessage): Negotiation | unde
   if (inPhase2 && found === undefined && !isRough(track.context)) return current
   // Somebody’s whose beginning was not heard.
   if (found === undefined && current !== undefined && isOfLater(m) && !mayBeComplete(track, current))
-    return begin(track, m, undefined)
+    return begin(track, m)
   if (atHand && !(isRough(track.context) && contradicts(current, m))) return current
-  return TELLING.has(m.kind) || BEGINNINGS.has(m.kind) ? begin(track, m, undefined) : undefined
+  return TELLING.has(m.kind) || BEGINNINGS.has(m.kind) ? begin(track, m) : undefined
 }
 
 /** Lines with neither: they belong to what was spoken of last. */
 const ofCurrent = (track: Track, m: DebugMessage): Negotiation | undefined => {
   const current = track.current
-  if (m.kind === 'aggressive-refused')
-    return current !== undefined && isFresh(current) ? current : begin(track, m, undefined)
+  if (m.kind === 'aggressive-refused') return current !== undefined && isFresh(current) ? current : begin(track, m)
   if (BEGINNINGS.has(m.kind) && !isFresh(current) && m.kind !== 'cannot-start') {
     // The line that names the mode comes after others that begin an attempt; alone it begins none beside a live one.
     const atHand = current !== undefined && (current.status === 'open' || endedWithin(track, current, AFTERMATH))
-    return m.kind === 'exchange-begins' && atHand ? current : begin(track, m, undefined)
+    return m.kind === 'exchange-begins' && atHand ? current : begin(track, m)
   }
-  if (current === undefined && BEGINS_WITHOUT_NAME.has(m.kind)) return begin(track, m, undefined)
+  if (current === undefined && BEGINS_WITHOUT_NAME.has(m.kind)) return begin(track, m)
   if (m.kind === 'certificate' && current === undefined) return undefined
   // The death of an SA names it; what is left of a damaged line names nobody.
   if (m.kind === 'sa-deleted' && m.heard.repaired) return undefined
   if (m.kind === 'state') {
     const justEnded = current?.status === 'ended' && endedWithin(track, current, AFTERMATH)
-    return ofState(track, justEnded, m) ?? begin(track, m, undefined)
+    return ofState(track, justEnded, m) ?? begin(track, m)
   }
   return current
 }
@@ -232,7 +238,7 @@ export const whose = (track: Track, m: DebugMessage): Negotiation | undefined =>
         : ofCurrent(track, m)
   if (n === undefined) return undefined
   if (peer !== undefined) {
-    if (n.peer === undefined) name(track, n, peer)
+    if (n.peer === undefined) name(track, n, peer, m)
     n.doubtful = isDoubtful(track, peer)
     confirm(track, n)
   }
