@@ -144,7 +144,8 @@ const ofPeer = (track: Track, peer: Peer, m: DebugMessage): Negotiation | undefi
   if (anonymous && m.kind === 'malformed' && current.evidence.marks.undecipherable !== undefined) return current
   const over = latest(peer.negotiations, (n) => n.status === 'ended')
   const anew = isNews(m, over)
-  if (current?.peer === peer.address && (current.status !== 'ended' || (!anew && isRecent(track, current))))
+  const another = m.kind === 'decoded' && current !== undefined && startsAnew(m, current)
+  if (current?.peer === peer.address && !another && (current.status !== 'ended' || (!anew && isRecent(track, current))))
     return current
   const open = latest(peer.negotiations, (n) => n.status === 'open')
   if (REFUSALS.has(m.kind) && open === undefined && anew) {

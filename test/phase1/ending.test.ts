@@ -2,19 +2,20 @@ import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import type { Observation } from '../../src/phase1/event.ts'
 import { alarms, ofType, verdicts } from './observed.ts'
-import { ASA, ofAsa, PEER, received, say, sent, state, type Told, told } from './told.ts'
+import { ofAsa, PEER, received, say, sent, state, told } from './told.ts'
+import { ASA, type Input } from './tracked.ts'
 
 const ending = suite('how an attempt or an SA ends (REFERENCE 2.3, 5.20)')
 
 const UP = say('session', { up: true, peer: PEER })
-const died = (saState: string, why: string | undefined, role: 'I' | 'R' | undefined = 'I'): Told =>
+const died = (saState: string, why: string | undefined, role: 'I' | 'R' | undefined = 'I'): Input =>
   say('sa-deleted', {
     ...(why === undefined ? {} : { why }),
     ...(role === undefined ? {} : { role }),
     saState,
     peer: PEER,
   })
-const tornDown = (why: string): Told => ofAsa('torn-down', { why })
+const tornDown = (why: string): Input => ofAsa('torn-down', { why })
 const down = (events: readonly Observation[]) => ofType(events, 'down')[0]?.diagnosis
 const failed = (events: readonly Observation[]) => ofType(events, 'failed')[0]
 
@@ -63,7 +64,7 @@ ending('the router’s own words stand in the sentence where it ended phase 1 it
 })
 
 ending('of a refused phase 2 the first word stands; where there was none, the reason of the end is it', () => {
-  const summary = (...between: Told[]) =>
+  const summary = (...between: Input[]) =>
     down(told([ASA, ofAsa('complete', {}), ...between, tornDown('crypto map policy not found')]))?.summary ?? ''
   assert.match(summary(), /refused: crypto map policy not found\.$/)
   const notify = ofAsa('notify', { notify: 'No proposal chosen', protocol: 3 })
@@ -71,7 +72,7 @@ ending('of a refused phase 2 the first word stands; where there was none, the re
 })
 
 ending('an SA that is replaced gets no verdict, and what still comes of it begins nothing', () => {
-  const late = (...before: Told[]) =>
+  const late = (...before: Input[]) =>
     told([
       sent('I', 'MM_KEY_EXCH', { conn: 1001 }),
       died('MM_KEY_EXCH', 'Receive initial contact'),
@@ -291,7 +292,7 @@ ending('a session that is down ends an SA that was up, not an attempt', () => {
 })
 
 /** A refusal in words, and what the sentence tells of it. */
-const REFUSED: readonly (readonly [line: Told, reason: string, detail: RegExp])[] = [
+const REFUSED: readonly (readonly [line: Input, reason: string, detail: RegExp])[] = [
   [say('admission-denied', { peer: PEER, why: 'SA LIMIT' }), 'admission-denied', /: SA LIMIT\.$/],
   [say('admission-denied', { peer: PEER }, { text: 'a limit' }), 'admission-denied', /: a limit\.$/],
   [say('unsupported-exchange', { peer: PEER, exchange: '34' }), 'unsupported-exchange', /\(34\)\.$/],

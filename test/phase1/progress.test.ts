@@ -2,25 +2,26 @@ import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import type { DebugMessage } from '../../src/phase1/message.ts'
 import { consoleEvents, ofType, verdicts } from './observed.ts'
-import { PEER, received, say, sent, state, type Told, told } from './told.ts'
+import { PEER, received, say, sent, state, told } from './told.ts'
+import type { Input } from './tracked.ts'
 
 const progress = suite('how a negotiation moves, and what shows that it is complete')
 
 const CONN = { conn: 1001 }
 const MENDED = { repaired: true }
 const withoutPeer = (text: string): string => text.replace(`${PEER} `, '')
-const ended = (...lines: readonly Told[]): string[] => verdicts(told(lines)).map(withoutPeer)
-const transitions = (...lines: readonly Told[]) => ofType(told(lines), 'transition')
+const ended = (...lines: readonly Input[]): string[] => verdicts(told(lines)).map(withoutPeer)
+const transitions = (...lines: readonly Input[]) => ofType(told(lines), 'transition')
 /** Each transition as its two states and the message it belongs to. */
-const moves = (...lines: readonly Told[]): string[] =>
+const moves = (...lines: readonly Input[]): string[] =>
   transitions(...lines).map(
     ({ from, to, message }) => `${short(from)} ${short(to)}${message === undefined ? '' : ` ${message}`}`,
   )
 const short = (name: string): string => name.replace('IKE_', '')
-const gaps = (...lines: readonly Told[]): string[] => consoleEvents(told(lines)).map(({ why }) => why)
+const gaps = (...lines: readonly Input[]): string[] => consoleEvents(told(lines)).map(({ why }) => why)
 
 const BEGUN = [state('IKE_READY', 'IKE_I_MM1'), sent('I', 'MM_NO_STATE')]
-const STEPS: readonly Told[] = [
+const STEPS: readonly Input[] = [
   ...BEGUN,
   received('I', 'MM_NO_STATE'),
   state('IKE_I_MM1', 'IKE_I_MM2'),
@@ -34,9 +35,9 @@ const STEPS: readonly Told[] = [
   state('IKE_I_MM5', 'IKE_I_MM6', CONN),
   state('IKE_I_MM6', 'IKE_P1_COMPLETE', CONN),
 ]
-const upTo = (message: number): readonly Told[] =>
+const upTo = (message: number): readonly Input[] =>
   STEPS.slice(0, STEPS.findIndex((line) => isTo(line, `IKE_I_MM${message}`)) + 1)
-const isTo = (line: Told, name: string): boolean => line.kind === 'state' && line.to === name
+const isTo = (line: Input, name: string): boolean => line.kind === 'state' && line.to === name
 
 progress('each state tells its message once, and completion tells none of its own for an initiator', () => {
   assert.equal(moves(...STEPS), [
@@ -138,7 +139,8 @@ progress('no gap: one met in the middle, one that begins again, one whose comple
 
 progress('after a gap silence proves nothing, until the negotiation is seen to take a step', () => {
   const stuck = [1, 2].map((attempt) => say('attempt-count', { attempt }, CONN))
-  const reasons = (...lines: readonly Told[]) => ofType(told(lines), 'failing').map(({ diagnosis }) => diagnosis.reason)
+  const reasons = (...lines: readonly Input[]) =>
+    ofType(told(lines), 'failing').map(({ diagnosis }) => diagnosis.reason)
   const inThree = [...BEGUN, state('IKE_I_MM2', 'IKE_I_MM3', CONN)]
   assert.equal(reasons(...inThree, ...stuck), [])
   assert.equal(reasons(...inThree, state('IKE_I_MM3', 'IKE_I_MM3', CONN), ...stuck), [], 'no step')
@@ -150,7 +152,7 @@ progress('after a gap silence proves nothing, until the negotiation is seen to t
 
 progress('a step forward makes old signs of being stuck worthless', () => {
   const once = say('attempt-count', {}, CONN)
-  const failing = (...lines: readonly Told[]) => ofType(told(lines), 'failing').length
+  const failing = (...lines: readonly Input[]) => ofType(told(lines), 'failing').length
   assert.is(failing(...upTo(3), state('IKE_I_MM3', 'IKE_I_MM3', CONN), once, once), 1)
   assert.is(
     failing(...upTo(3), once, state('IKE_I_MM3', 'IKE_I_MM4', CONN), state('IKE_I_MM4', 'IKE_I_MM5', CONN), once),
@@ -241,7 +243,7 @@ progress('a line that names nobody is only as sure as the line before it', () =>
 
 progress('quick mode that is done in so many states mends what it was refused for', () => {
   const refused = say('quickmode', { step: 'refused', why: '256' }, CONN)
-  const recovered = (line: Told) => ofType(told([...STEPS, refused, line]), 'recovered').length
+  const recovered = (line: Input) => ofType(told([...STEPS, refused, line]), 'recovered').length
   assert.is(recovered(state('IKE_QM_R_QM2', 'IKE_QM_PHASE2_COMPLETE', CONN)), 1)
   assert.is(recovered(state('IKE_QM_READY', 'IKE_QM_R_QM1', CONN)), 0)
   assert.is(recovered(state('IKE_QM_R_QM2', 'IKE_QM_PHASE2_COMPLETE', { ...CONN, ...MENDED })), 0, 'a mended line')

@@ -1,29 +1,15 @@
-/** Debug messages told to `track` as a profile understands them: for what routers say in many wordings, or seldom. */
-import type { TrackOptions } from '../../src/phase1/book.ts'
+/** What one peer has to do with, message by message, each with a stamp of the router: for what is said in many wordings, or seldom. */
 import type { Observation } from '../../src/phase1/event.ts'
-import type { DebugMessage, Dialect, FactsOf, Heard, Kind } from '../../src/phase1/message.ts'
-import { track, trackState } from '../../src/phase1/track.ts'
+import type { DebugMessage, FactsOf, Heard, Kind } from '../../src/phase1/message.ts'
+import { type Input, type Options, tracked, told as understood } from './tracked.ts'
 
 export const PEER = '203.0.113.77'
 
 type Around = Partial<Heard>
-export type Told = Parameters<typeof track>[1]
 
-/** A line understood. Its text is its kind, and its time the next tenth of a second, where none is given. */
-export const say = <K extends Kind>(kind: K, facts: FactsOf<K>, around: Around = {}): DebugMessage => {
-  const heard: Heard = {
-    at: 0,
-    device: undefined,
-    stamp: '',
-    conn: undefined,
-    peer: undefined,
-    text: kind,
-    repaired: false,
-    entry: '',
-    ...around,
-  }
-  return { kind, heard, ...facts } as unknown as DebugMessage
-}
+/** A line understood, whose text is its kind where none is given. */
+export const say = <K extends Kind>(kind: K, facts: FactsOf<K>, around: Around = {}): DebugMessage =>
+  understood(kind, facts, { text: kind, ...around })
 
 /** The same from an ASA, which begins each line with the peer. */
 export const ofAsa = <K extends Kind>(kind: K, facts: FactsOf<K>, around: Around = {}): DebugMessage =>
@@ -47,28 +33,20 @@ export const received = (role: Packet['role'], saState: string, around: Around =
   say('packet', packet('received', role, saState, more), around)
 export const state = (from: string, to: string, around: Around = {}): DebugMessage => say('state', { from, to }, around)
 
-export const ASA: Dialect = { kind: 'dialect', profile: 'asa', family: 'asa', repeatAfterMs: 8_000, repeats: 3 }
-
-export type Telling = Partial<TrackOptions> & { readonly open?: boolean }
-
 const TENTH = 100
 
 const stampOf = (ms: number): string => new Date(ms).toISOString().slice(11, 23)
 
-/** Everything observed when these are told one after the other, to a capture that ends there unless it is to stay `open`. */
-export const told = (inputs: readonly Told[], { open = false, ...options }: Telling = {}): Observation[] => {
-  let state = trackState({ paced: false, ...options })
-  const seen: Observation[] = []
+/** Each line a tenth of a second after the one before, unless it says when itself. */
+const stamped = (inputs: readonly Input[]): Input[] => {
   let clock = 0
-  for (const input of [...inputs, ...(open ? [] : [{ kind: 'end', now: 0 } as const])]) {
-    let next = input
-    if ('heard' in input) {
-      clock = input.heard.device ?? clock + TENTH
-      next = { ...input, heard: { ...input.heard, device: clock, stamp: stampOf(clock) } }
-    }
-    const [after, outputs] = track(state, next)
-    state = after
-    for (const output of outputs) if (output.kind === 'phase1' || output.kind === 'console') seen.push(output)
-  }
-  return seen
+  return inputs.map((input) => {
+    if (!('heard' in input)) return input
+    clock = input.heard.device ?? clock + TENTH
+    return { ...input, heard: { ...input.heard, device: clock, stamp: stampOf(clock) } }
+  })
 }
+
+/** Everything observed when these are told one after the other, to a capture that ends there unless it is to stay `open`. */
+export const told = (inputs: readonly Input[], options: Options = {}): Observation[] =>
+  tracked(stamped(inputs), options)

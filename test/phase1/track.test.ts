@@ -3,7 +3,8 @@ import * as assert from 'uvu/assert'
 import type { Sight, SightChange } from '../../src/phase1/message.ts'
 import { track, trackState } from '../../src/phase1/track.ts'
 import { alarms, consoleEvents, ofType, verdicts } from './observed.ts'
-import { ASA, ofAsa, PEER, received, say, sent, state, type Telling, type Told, told } from './told.ts'
+import { ofAsa, PEER, received, say, sent, state, told } from './told.ts'
+import { ASA, type Input, type Options } from './tracked.ts'
 
 const tracking = suite('what is said of a router as a whole, and of its console')
 
@@ -11,21 +12,21 @@ const CONN = { conn: 1001 }
 const OTHER = '203.0.113.78'
 const UP = say('session', { up: true, peer: PEER })
 const BEGUN = [state('IKE_READY', 'IKE_I_MM1'), sent('I', 'MM_NO_STATE')]
-const count = (attempt: number): Told => say('attempt-count', { attempt })
+const count = (attempt: number): Input => say('attempt-count', { attempt })
 const STUCK = [count(1), count(2), sent('I', 'MM_NO_STATE')]
-const died = (around: Parameters<typeof say>[2] = {}): Told =>
+const died = (around: Parameters<typeof say>[2] = {}): Input =>
   say('sa-deleted', { peer: PEER, why: 'No reason', saState: 'QM_IDLE' }, around)
-const at = (device: number): Told => say('note', {}, { device })
-const down = (...lines: readonly Told[]) => ofType(told(lines), 'down')[0]?.diagnosis
-const failed = (...lines: readonly Told[]) => ofType(told(lines), 'failed')[0]
-const sight = (now: Sight, cause: SightChange['cause'], text = '', more: Partial<SightChange> = {}): Told => ({
+const at = (device: number): Input => say('note', {}, { device })
+const down = (...lines: readonly Input[]) => ofType(told(lines), 'down')[0]?.diagnosis
+const failed = (...lines: readonly Input[]) => ofType(told(lines), 'failed')[0]
+const sight = (now: Sight, cause: SightChange['cause'], text = '', more: Partial<SightChange> = {}): Input => ({
   kind: 'sight',
   sight: now,
   cause,
   heard: say('note', {}, { text }).heard,
   ...more,
 })
-const notices = (lines: readonly Told[], options: Telling = {}) =>
+const notices = (lines: readonly Input[], options: Options = {}) =>
   consoleEvents(told(lines, options)).map((event) => (event.type === 'sight' ? `sight ${event.sight}` : event.type))
 
 tracking('an SA that dies within 15 seconds of a clearing command died of it, and the command is the proof', () => {
@@ -45,9 +46,9 @@ tracking('a clearing command ends what its state lines say is destroyed, and not
 })
 
 tracking('an interface that went down in the last five minutes is the first thing to mend where nobody answers', () => {
-  const fell = (device: number, up = false): Told => say('interface', { interface: 'Serial0/0', up }, { device })
+  const fell = (device: number, up = false): Input => say('interface', { interface: 'Serial0/0', up }, { device })
   const repeated = [say('retransmit', { saState: 'MM_NO_STATE' }), ...STUCK]
-  const remedy = (...lines: readonly Told[]) =>
+  const remedy = (...lines: readonly Input[]) =>
     ofType(told([...lines, ...BEGUN, ...repeated]), 'failing')[0]?.diagnosis.remedy[0]?.text ?? ''
   assert.match(remedy(fell(1_000)), /^Bring interface Serial0\/0 up first/)
   assert.match(remedy(fell(1_000), at(299_000)), /^Bring interface/)
@@ -86,9 +87,9 @@ tracking('a mended line that says that IKE was switched off ends nothing', () =>
 })
 
 const TORN = say('unrecognised', { torn: true })
-const fillers = (kind: 'note' | 'unrecognised', times: number): Told[] => new Array<Told>(times).fill(say(kind, {}))
+const fillers = (kind: 'note' | 'unrecognised', times: number): Input[] => new Array<Input>(times).fill(say(kind, {}))
 /** Whether one line that names a peer is enough to speak of it: on a rough console it is not. */
-const isSpokenOf = (...before: readonly Told[]): boolean =>
+const isSpokenOf = (...before: readonly Input[]): boolean =>
   ofType(told([...before, sent('I', 'MM_NO_STATE')], { open: true }), 'started').length > 0
 
 tracking('three damaged lines in a row make a console a rough one, two do not', () => {
@@ -103,13 +104,14 @@ tracking('a console is rough while more than one line in 25 is damaged', () => {
   assert.is(isSpokenOf(...bad, ...fillers('note', 6)), false)
   assert.is(isSpokenOf(...bad, ...fillers('note', 20)), true)
   assert.is(isSpokenOf(...bad, ...fillers('unrecognised', 40)), false, 'what nobody knows says nothing of the line')
-  const every = (n: number): Told[] => Array.from({ length: 300 }, (_, i) => (i % n === n - 1 ? TORN : say('note', {})))
+  const every = (n: number): Input[] =>
+    Array.from({ length: 300 }, (_, i) => (i % n === n - 1 ? TORN : say('note', {})))
   assert.is(isSpokenOf(...every(40)), true)
   assert.is(isSpokenOf(...every(15)), false)
 })
 
 tracking('a word that stands where a router prints an address is a damaged line; an ASA may name a host', () => {
-  const named = (peer: string): Told => say('mode-failure', { peer, mode: 'Main' })
+  const named = (peer: string): Input => say('mode-failure', { peer, mode: 'Main' })
   assert.equal(alarms(told([...BEGUN, named('osaka')])), [])
   assert.equal(alarms(told([...BEGUN, named(PEER)])), [`${PEER} failing/proposal-mismatch`])
   const message1 = ofAsa('decoded', { direction: 'sent', payloads: 'SA (1)' })
@@ -125,7 +127,7 @@ tracking('an address that its publisher hid is one, but not on a rough console',
 })
 
 tracking('repeats that name nobody are those of the packet that follows, else of what is at hand', () => {
-  const repeats = (...lines: readonly Told[]) => failed(...lines, died())?.retransmissions
+  const repeats = (...lines: readonly Input[]) => failed(...lines, died())?.retransmissions
   const attempt = [
     say('packet', { direction: 'sent', peer: OTHER, role: 'I', saState: 'MM_NO_STATE' }),
     ...BEGUN.slice(1),
@@ -140,12 +142,12 @@ tracking('repeats that name nobody are those of the packet that follows, else of
   ]
   assert.is(failed(...ofOther)?.retransmissions, 0)
   assert.is(failed(...attempt, count(1), { kind: 'tick', now: 0, quiet: 0 }, ended)?.retransmissions, 1)
-  assert.equal(repeats(...new Array<Told>(3).fill(count(1))), undefined, 'of nobody they are nothing')
+  assert.equal(repeats(...new Array<Input>(3).fill(count(1))), undefined, 'of nobody they are nothing')
 })
 
 tracking('a repeat whose conn-id is known is told at once; one whose conn-id is nobody’s waits', () => {
   const bound = [...BEGUN, sent('I', 'MM_SA_SETUP', CONN)]
-  const repeat = (attempt: number, conn: number): Told => say('attempt-count', { attempt }, { conn })
+  const repeat = (attempt: number, conn: number): Input => say('attempt-count', { attempt }, { conn })
   const alarmed = (conn: number) => alarms(told([...bound, repeat(1, conn), repeat(2, conn)], { open: true }))
   assert.equal(alarmed(1001), [`${PEER} failing/ke-timeout`])
   assert.equal(alarmed(1002), [])
@@ -168,13 +170,13 @@ tracking('behind lost lines silence proves nothing, and what waited or names nob
   assert.equal(alarms(told([...BEGUN, ...STUCK])), [`${PEER} failing/no-response`])
   assert.equal(alarms(told([...BEGUN, lost, ...STUCK])), [])
   assert.equal(alarms(told([...BEGUN, count(1), count(2), lost, { kind: 'tick', now: 0, quiet: 0 }])), [])
-  const moves = (...lines: readonly Told[]) => ofType(told(lines), 'transition').map(({ to }) => to)
+  const moves = (...lines: readonly Input[]) => ofType(told(lines), 'transition').map(({ to }) => to)
   assert.equal(moves(...BEGUN, state('IKE_I_MM1', 'IKE_I_MM2')), ['IKE_I_MM1', 'IKE_I_MM2'])
   assert.equal(moves(...BEGUN, lost, state('IKE_I_MM1', 'IKE_I_MM2')), ['IKE_I_MM1'])
 })
 
 tracking('lost lines are told with the line that says so, and with their number where it is known', () => {
-  const gap = (...inputs: Told[]) => consoleEvents(told(inputs)).find(({ type }) => type === 'gap')
+  const gap = (...inputs: Input[]) => consoleEvents(told(inputs)).find(({ type }) => type === 'gap')
   const lost = gap(sight('gappy', 'lines-lost', '31 messages lost', { lines: 31 }))
   assert.equal([lost?.why, lost?.type === 'gap' && lost.lines], ['31 messages lost', 31])
   const some = gap(sight('gappy', 'lines-lost', 'System dropped 2210 bytes'))
@@ -222,7 +224,7 @@ tracking('a restart is told with its line, and that debugging is off with it', (
 
 tracking('after a restart nothing that was before it is spoken of again', () => {
   const bound = [...BEGUN, sent('I', 'MM_KEY_EXCH', CONN)]
-  const after = (...lines: readonly Told[]) => verdicts(told([...bound, RESTART, ...lines]))
+  const after = (...lines: readonly Input[]) => verdicts(told([...bound, RESTART, ...lines]))
   assert.equal(after(), [])
   assert.equal(after(state('IKE_I_MM6', 'IKE_P1_COMPLETE', CONN)), ['? established'], 'the conn-id may be anybody’s')
   assert.equal(after(state('IKE_I_MM6', 'IKE_P1_COMPLETE')), ['? established'], 'and so may a line that names nobody')
@@ -236,7 +238,7 @@ tracking('after a restart the router’s clock begins anew, and silence is measu
   assert.equal(verdicts(told([...begun, at(90_000)], { open: true })), [`${PEER} failed/no-response`])
   const reloaded = [
     before,
-    { ...RESTART, heard: say('note', {}, { device: 10_000 }).heard } as Told,
+    { ...RESTART, heard: say('note', {}, { device: 10_000 }).heard } as Input,
     sight('seeing', 'heard'),
   ]
   assert.equal(verdicts(told([...reloaded, ...begun, at(90_000)], { open: true })), [`${PEER} failed/no-response`])
@@ -245,7 +247,7 @@ tracking('after a restart the router’s clock begins anew, and silence is measu
 tracking('the family that is recognised decides about the attempts that are open, too', () => {
   const message1 = ofAsa('decoded', { direction: 'sent', payloads: 'SA (1)' })
   assert.equal(verdicts(told([message1, ASA, ofAsa('key-missing', {})])), [`${PEER} failed/psk-missing`])
-  const waited = (ms: number, ...first: readonly Told[]) =>
+  const waited = (ms: number, ...first: readonly Input[]) =>
     verdicts(told([...first, { ...message1, heard: { ...message1.heard, device: 1_000 } }, at(ms)], { open: true }))
   assert.equal(waited(36_000, ASA), [])
   assert.equal(waited(40_000, ASA), [`${PEER} failed/no-response`], 'three repeats of 8 seconds')
@@ -260,11 +262,11 @@ tracking('an address of this router that was printed once stands in the remedies
   assert.ok(typed.includes(`ping ${PEER} source 192.0.2.7`), typed.join(' / '))
 })
 
-const quiet = (ms: number): Told => ({ kind: 'tick', now: ms, quiet: ms })
+const quiet = (ms: number): Input => ({ kind: 'tick', now: ms, quiet: ms })
 
 tracking('a line that is idle for a second settles what was authenticated, and for two tells what got no name', () => {
   const proven = [...BEGUN, say('authenticated', { peer: PEER })]
-  const after = (lines: readonly Told[], ms: number) => verdicts(told([...lines, quiet(ms)], { open: true }))
+  const after = (lines: readonly Input[], ms: number) => verdicts(told([...lines, quiet(ms)], { open: true }))
   assert.equal(after(proven, 999), [])
   assert.equal(after(proven, 1_000), [`${PEER} established`])
   const nameless = [state('IKE_I_MM6', 'IKE_P1_COMPLETE', CONN)]
@@ -281,9 +283,9 @@ tracking(
 )
 
 tracking('time and the end pass through; messages do not', () => {
-  const pass = (input: Told) => track(trackState(), input)[1]
+  const pass = (input: Input) => track(trackState(), input)[1]
   const tick = quiet(5_000)
-  const end: Told = { kind: 'end', now: 5_000 }
+  const end: Input = { kind: 'end', now: 5_000 }
   assert.equal([pass(tick), pass(end), pass(at(0)), pass(ASA)], [[tick], [end], [], []])
 })
 

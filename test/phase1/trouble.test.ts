@@ -2,39 +2,40 @@ import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import type { Observation } from '../../src/phase1/event.ts'
 import { alarms, ofType, verdicts } from './observed.ts'
-import { ASA, ofAsa, PEER, received, say, sent, state, type Told, told } from './told.ts'
+import { ofAsa, PEER, received, say, sent, state, told } from './told.ts'
+import { ASA, type Input } from './tracked.ts'
 
 const trouble = suite('what goes wrong, line by line')
 
 const UP = say('session', { up: true, peer: PEER })
 const ASA_UP = [ASA, ofAsa('complete', {})]
 const CONN = { conn: 1001 }
-const death = (why = 'No reason', saState = 'QM_IDLE'): Told =>
+const death = (why = 'No reason', saState = 'QM_IDLE'): Input =>
   say('sa-deleted', { peer: PEER, why, saState, role: 'I' })
 
 /** Initiator and responder up to the message that they sent last. */
-const BEGUN: readonly Told[] = [state('IKE_READY', 'IKE_I_MM1', { conn: 0 }), sent('I', 'MM_NO_STATE')]
-const AFTER_3: readonly Told[] = [
+const BEGUN: readonly Input[] = [state('IKE_READY', 'IKE_I_MM1', { conn: 0 }), sent('I', 'MM_NO_STATE')]
+const AFTER_3: readonly Input[] = [
   ...BEGUN,
   received('I', 'MM_NO_STATE'),
   state('IKE_I_MM1', 'IKE_I_MM2'),
   sent('I', 'MM_SA_SETUP'),
   state('IKE_I_MM2', 'IKE_I_MM3'),
 ]
-const AFTER_5: readonly Told[] = [
+const AFTER_5: readonly Input[] = [
   ...AFTER_3,
   received('I', 'MM_SA_SETUP'),
   state('IKE_I_MM3', 'IKE_I_MM4'),
   sent('I', 'MM_KEY_EXCH'),
   state('IKE_I_MM4', 'IKE_I_MM5'),
 ]
-const ANSWERED: readonly Told[] = [
+const ANSWERED: readonly Input[] = [
   received('N', 'NEW SA'),
   state('IKE_READY', 'IKE_R_MM1'),
   sent('R', 'MM_SA_SETUP'),
   state('IKE_R_MM1', 'IKE_R_MM2'),
 ]
-const ANSWERED_4: readonly Told[] = [
+const ANSWERED_4: readonly Input[] = [
   ...ANSWERED,
   received('R', 'MM_SA_SETUP'),
   state('IKE_R_MM2', 'IKE_R_MM3'),
@@ -42,13 +43,13 @@ const ANSWERED_4: readonly Told[] = [
   state('IKE_R_MM3', 'IKE_R_MM4'),
 ]
 
-const said = (...lines: readonly Told[]): string[] => alarms(told(lines, { open: true })).map(withoutPeer)
-const ended = (...lines: readonly Told[]): string[] => verdicts(told(lines)).map(withoutPeer)
+const said = (...lines: readonly Input[]): string[] => alarms(told(lines, { open: true })).map(withoutPeer)
+const ended = (...lines: readonly Input[]): string[] => verdicts(told(lines)).map(withoutPeer)
 const withoutPeer = (text: string): string => text.replace(`${PEER} `, '')
 const failing = (events: readonly Observation[]) => ofType(events, 'failing')[0]?.diagnosis
-const summary = (...lines: readonly Told[]): string => failing(told(lines))?.summary ?? ''
+const summary = (...lines: readonly Input[]): string => failing(told(lines))?.summary ?? ''
 
-const count = (attempt?: number): Told => say('attempt-count', attempt === undefined ? {} : { attempt }, CONN)
+const count = (attempt?: number): Input => say('attempt-count', attempt === undefined ? {} : { attempt }, CONN)
 const duplicate = say('duplicate', { peer: PEER })
 
 trouble('silence is told at the second repeat, behind NAT at the third', () => {
@@ -88,7 +89,7 @@ trouble(
 )
 
 trouble('a repeat leaves its line as proof, and the SA state on it as the last that was seen', () => {
-  const again = (saState: string): Told => say('retransmit', { saState }, { text: `again in ${saState}` })
+  const again = (saState: string): Input => say('retransmit', { saState }, { text: `again in ${saState}` })
   const [failed] = ofType(
     told([
       say('request', { peer: PEER }),
@@ -110,7 +111,7 @@ trouble(
       say('exchange-begins', { exchange: 'main' }),
       say('input', { source: 'x', event: 'IKE_MM_EXCH' }),
     ]
-    const tick: Told = { kind: 'tick', now: 0, quiet: 0 }
+    const tick: Input = { kind: 'tick', now: 0, quiet: 0 }
     assert.equal(said(...pix, again, tick), [])
     assert.equal(said(...pix, again, again, tick), ['failing/ke-timeout'])
     assert.is(
@@ -123,7 +124,7 @@ trouble(
 )
 
 /** What cannot be read means another key where it may have been encrypted. */
-const UNREAD: readonly (readonly [name: string, lines: readonly Told[], reason: string])[] = [
+const UNREAD: readonly (readonly [name: string, lines: readonly Input[], reason: string])[] = [
   ['message 2 of main mode', BEGUN, 'malformed'],
   ['message 4 of main mode', AFTER_3, 'malformed'],
   ['message 6 of main mode', AFTER_5, 'psk-mismatch'],
@@ -144,7 +145,7 @@ for (const [name, lines, reason] of UNREAD)
   })
 
 trouble('over an SA that is up nothing that concerns phase 1 is trouble any more', () => {
-  const late: readonly Told[] = [
+  const late: readonly Input[] = [
     say('undecipherable', { peer: PEER }),
     say('malformed', { peer: PEER }),
     say('hash-invalid', { peer: PEER }),
@@ -201,11 +202,11 @@ trouble('certificates are trouble only while they are on the table', () => {
 })
 
 trouble('an answer in clear is a refusal; other events that a state does not expect are not', () => {
-  const unexpected = (event: string): Told =>
+  const unexpected = (event: string): Input =>
     say('unknown-input', { source: 'IKE_MESG_FROM_PEER', event, state: 'IKE_I_MM1' })
   assert.equal(said(...BEGUN, unexpected('IKE_INFO_NOTIFY')), ['failing/proposal-mismatch'])
   assert.equal(said(...BEGUN, unexpected('IKE_TIMEOUT')), [])
-  const clear = (notify?: string): Told =>
+  const clear = (notify?: string): Input =>
     say('refused-in-clear', { peer: PEER, ...(notify === undefined ? {} : { notify }) })
   assert.equal(said(...BEGUN, clear()), ['failing/proposal-mismatch'])
   assert.equal(failing(told([...BEGUN, clear('PROPOSAL_NOT_CHOSEN')]))?.notify, {
@@ -216,7 +217,7 @@ trouble('an answer in clear is a refusal; other events that a state does not exp
 })
 
 trouble('a failed mode is a complaint of the peer, and says which exchange it was', () => {
-  const failure = (mode: string): Told => say('mode-failure', { peer: PEER, mode })
+  const failure = (mode: string): Input => say('mode-failure', { peer: PEER, mode })
   assert.equal(said(...BEGUN, failure('Main')), ['failing/proposal-mismatch'])
   const begun = say('request', { peer: PEER })
   assert.equal(said(begun, failure('Aggressive')), ['failing/psk-mismatch'])
@@ -276,12 +277,12 @@ trouble('over an SA that is up a refusal is about phase 2, whatever protocol it 
 })
 
 trouble('an answered keepalive proves that phase 1 is up', () => {
-  const keepalive = (notify: string): Told => say('notify', { notify, protocol: 1 }, CONN)
+  const keepalive = (notify: string): Input => say('notify', { notify, protocol: 1 }, CONN)
   for (const notify of ['R_U_THERE', 'DPD/R_U_THERE', 'R_U_THERE_ACK'])
     assert.equal(ended(...AFTER_5, keepalive(notify)), ['established'], notify)
 })
 
-const xauth = (step: 'needed' | 'asked' | 'answered' | 'passed' | 'failed', why?: string): Told =>
+const xauth = (step: 'needed' | 'asked' | 'answered' | 'passed' | 'failed', why?: string): Input =>
   say('xauth', { step, ...(why === undefined ? {} : { why }) }, CONN)
 const UP_1001 = [UP, sent('I', 'QM_IDLE', CONN)]
 
@@ -305,7 +306,7 @@ trouble('XAUTH that refused the user is told at once, and ends it on an ASA', ()
   assert.equal(ended(...UP_1001, xauth('passed'), death('XAuthenticate fail')), ['established', 'down/xauth-failed'])
 })
 
-const dpd = (step: 'probe' | 'answer' | 'missed' | 'dead'): Told => say('dpd', { step, peer: PEER }, CONN)
+const dpd = (step: 'probe' | 'answer' | 'missed' | 'dead'): Input => say('dpd', { step, peer: PEER }, CONN)
 
 trouble('keepalives: an answer takes back what was missed, and a dead peer is told at once', () => {
   assert.equal(ended(...UP_1001, dpd('missed'), death()), ['established', 'down/dpd-timeout'])
@@ -317,7 +318,7 @@ trouble('keepalives: an answer takes back what was missed, and a dead peer is to
     assert.equal(verdicts(told([...AFTER_5, dpd(step)], { open: true })).map(withoutPeer), ['established'], step)
 })
 
-const refused = (why?: string): Told =>
+const refused = (why?: string): Input =>
   say('quickmode', { step: 'refused', ...(why === undefined ? {} : { why }) }, CONN)
 
 trouble('why quick mode was refused is said in words, whether the router gives a number or a sentence', () => {
@@ -334,7 +335,7 @@ trouble('why quick mode was refused is said in words, whether the router gives a
 
 trouble('what is said first of a refused phase 2 is the cause; what follows only ends it', () => {
   const deleted = say('node-deleted', { error: true, why: 'QM rejected' }, CONN)
-  const last = (...lines: readonly Told[]) =>
+  const last = (...lines: readonly Input[]) =>
     ofType(told([...UP_1001, ...lines, death()]), 'down')[0]?.diagnosis.summary
   assert.match(last(refused('256'), refused('32')) ?? '', /no transform set fits\.$/)
   assert.match(last(refused('256'), deleted) ?? '', /no transform set fits\.$/)
@@ -346,7 +347,7 @@ trouble('what is said first of a refused phase 2 is the cause; what follows only
 })
 
 trouble('a node deleted over an error means phase 2 only where it says so', () => {
-  const node = (error: boolean, why?: string): Told =>
+  const node = (error: boolean, why?: string): Input =>
     say('node-deleted', { error, ...(why === undefined ? {} : { why }) }, CONN)
   for (const why of ['Delete Larval', 'QM rejected'])
     assert.equal(said(...UP_1001, node(true, why)), ['failing/phase2-failed'], why)
