@@ -15,7 +15,6 @@ export type Spelling = {
   readonly constants: readonly unknown[]
   /** In order; a name that begins with `_` is not a fact, it only lets the text vary. */
   readonly captures: readonly { readonly name: string; readonly type: CaptureType; readonly number: boolean }[]
-  readonly bare: boolean
   readonly within: string | undefined
   /** Number of the block that it opens, counted from 1; 0 where it opens none. */
   readonly opens: number
@@ -107,7 +106,7 @@ const addSpelling = (
   entry: MessageEntry,
   text: string,
   path: readonly (string | number)[],
-  openers: ReadonlySet<string>,
+  openers: ReadonlySet<string | undefined>,
 ): void => {
   const say = (problem: string, mend: string): void => {
     building.faults.push({ profile: file.profile, path, problem, mend })
@@ -127,7 +126,6 @@ const addSpelling = (
     scope: entry.scope,
     constants: Object.entries(entry.facts ?? {}).flat(),
     captures: kept.map(({ name, type }) => ({ name, type, number: known(kind, name)?.is === 'number' })),
-    bare: entry.bare === true || entry.within !== undefined,
     within: entry.within,
     opens: openers.has(entry.id) ? numberOf(building, entry.id) : 0,
   }
@@ -136,7 +134,7 @@ const addSpelling = (
   const before = insert(tree, tokens, spelling)
   if (before !== undefined)
     say(`the spelling stands already under "${before.id}" (${before.profile})`, 'remove one of the two')
-  if (spelling.bare) insert(building.bare, tokens, spelling)
+  if (entry.bare === true || entry.within !== undefined) insert(building.bare, tokens, spelling)
 }
 
 const addMessage = (
@@ -144,7 +142,7 @@ const addMessage = (
   file: ProfileFile,
   entry: MessageEntry,
   path: readonly (string | number)[],
-  openers: ReadonlySet<string>,
+  openers: ReadonlySet<string | undefined>,
 ): void => {
   if (building.entries.has(entry.id)) {
     building.faults.push({
@@ -180,7 +178,7 @@ const ignoredEntry = (ignored: NonNullable<ProfileFile['ignore']>[number], id: s
   meaning: ignored.why,
   step: 'any',
   examples: ignored.examples,
-  ...(ignored.bare === undefined ? {} : { bare: ignored.bare }),
+  bare: ignored.bare === true,
 })
 
 /** Compiles the files in the order given: a profile comes after the one it extends. */
@@ -197,7 +195,7 @@ export const compile = (files: readonly ProfileFile[]): { language: Language; fa
     for (const [scope, tags] of Object.entries(file.scopes ?? {})) {
       for (const tag of tags) building.scopes.set(tag, scope)
     }
-    const openers = new Set(file.messages.flatMap((entry) => (entry.within === undefined ? [] : [entry.within])))
+    const openers = new Set(file.messages.map(({ within }) => within))
     file.messages.forEach((entry, index) => addMessage(building, file, entry, ['messages', index], openers))
     for (const [index, ignored] of (file.ignore ?? []).entries()) {
       addMessage(

@@ -6,13 +6,13 @@ import { type Fronts, fronts } from '../console/fronts.ts'
 import { joined } from '../console/joining.ts'
 import type { DebugRecord, Line, SightNotice } from '../console/record.ts'
 import { PROMPT } from '../console/records.ts'
-import type { DebugMessage, Dialect, Heard, SightChange } from '../phase1/message.ts'
+import type { DebugMessage, Dialect, Heard, Kind, SightChange } from '../phase1/message.ts'
 import { flowing, NOTHING, type Passing, type Stage } from '../stage.ts'
 import { type Accounts, accounts, add } from './accounts.ts'
 import type { Language, Spelling } from './compile.ts'
 import { asDialect, type Listening, listen, listening } from './dialect.ts'
 import { FREE_KINDS } from './kinds.ts'
-import { type Saying, sayingOf, unknown } from './saying.ts'
+import { type Saying, sayingOf } from './saying.ts'
 import { hearWhole, passSight, type Wholeness, wholeness } from './torn.ts'
 import { heardFrom, meaningOf, messageOf, type Tagged, understand } from './understand.ts'
 
@@ -27,8 +27,6 @@ export const COLUMNS = 80
 
 type Held = {
   record: DebugRecord
-  body: string
-  lines: readonly string[]
   fallback: DebugMessage
   spelling: Spelling | undefined
   left: number
@@ -108,18 +106,19 @@ export const release = (state: InterpretState, emit: Hear): void => {
 }
 
 /** What a bare line says by itself: a state line of 12.2 is never the rest of another. */
-const bareKind = (state: InterpretState, record: DebugRecord): DebugMessage['kind'] | undefined =>
-  understand(state.language, record, record.body, record.line.text, state.block?.id, false).message?.kind
+const bareKind = (state: InterpretState, { tag, body }: DebugRecord): Kind | undefined =>
+  meaningOf(state.language, tag, body, state.block?.id).spelling?.kind
 
 /** Tries the record as the rest of the held line. */
 const complete = (state: InterpretState, held: Held, record: DebugRecord, emit: Emit): boolean => {
   if (record.tag !== '' && record.tag !== PROMPT) return false
-  if (record.tag === '' && (record.stamp !== '' || bareKind(state, record) !== undefined)) return false
-  for (const body of joined(held.body, record.body)) {
-    const text = `${held.lines.join('\n')}\n${record.line.text}`
-    const repaired = record.tag === PROMPT || body !== `${held.body} ${record.body}`
-    const { message, spelling } = understand(state.language, held.record, body, text, state.block?.id, repaired)
-    if (message === undefined || spelling === undefined || (spelling === held.spelling && !body.includes(' '))) continue
+  if (record.stamp !== '' || bareKind(state, record) !== undefined) return false
+  for (const body of joined(held.record.body, record.body)) {
+    const text = `${held.record.line.text}\n${record.line.text}`
+    const repaired = record.tag === PROMPT || body !== `${held.record.body} ${record.body}`
+    const understood = understand(state.language, held.record, body, text, state.block?.id, repaired)
+    if (understood === undefined) continue
+    const { message, spelling } = understood
     state.held = undefined
     count(state, record.line.bytes, 'understood')
     say(state, held.record.line, message, spelling, emit)
@@ -142,7 +141,7 @@ const hold = (
   fallback: DebugMessage,
   spelling: Spelling | undefined,
 ): void => {
-  state.held = { record, body: record.body, lines: [record.line.text], fallback, spelling, left: PATIENCE }
+  state.held = { record, fallback, spelling, left: PATIENCE }
 }
 
 /** What a line says by itself is said, and remembered for the fragment that may follow. */
@@ -203,14 +202,8 @@ const hearRecord = (state: InterpretState, record: DebugRecord, emit: Emit): voi
     if (isNews(state, record)) release(state, emit)
     else if (--held.left === 0) release(state, emit)
   }
-  if (state.held === undefined) return hear(state, record, emit)
-  // While a line is held, what stands between its halves is only looked at, never held itself.
-  const { line } = record
-  const saying = meaningOf(state.language, record.tag, record.body, state.block?.id)
-  const { spelling, facts, partial } = saying
-  const heard = heardFrom(record, line.text, line.damaged || partial, spelling?.id ?? '')
-  const said = spelling === undefined ? unknown(state.language, record) : { kind: spelling.kind, facts }
-  say(state, line, messageOf(said.kind, heard, said.facts), spelling, emit)
+  // What stands between the halves of a line has no tag, so that it is never held itself.
+  hear(state, record, emit)
 }
 
 const sightChange = ({ sight, cause, lines, record }: SightNotice): SightChange => {

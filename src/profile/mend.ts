@@ -3,18 +3,13 @@ import { withoutBreak, withoutMarks } from '../console/joining.ts'
 import { OUTPUT } from '../console/operator.ts'
 import type { DebugRecord } from '../console/record.ts'
 import { ornamentEnd, PROMPT, toRecord } from '../console/records.ts'
-import type { DebugMessage } from '../phase1/message.ts'
-import type { Language, Spelling } from './compile.ts'
-import { understand } from './understand.ts'
+import type { Language } from './compile.ts'
+import { type Understanding, understand } from './understand.ts'
 
 /** Longer lines are not looked at. Characters. */
 const LONGEST = 200
 
-export type Mended = {
-  readonly record: DebugRecord
-  readonly message: DebugMessage
-  readonly spelling: Spelling
-}
+export type Mended = Understanding & { readonly record: DebugRecord }
 
 /** The whole line again without marks that a ping printed into it. */
 export const mend = (language: Language, record: DebugRecord, block: string | undefined): Mended | undefined => {
@@ -22,9 +17,8 @@ export const mend = (language: Language, record: DebugRecord, block: string | un
   if (text.length > LONGEST || record.tag === PROMPT || record.tag === OUTPUT) return undefined
   for (const candidate of [...withoutBreak(text, ornamentEnd(text)), ...withoutMarks(text)]) {
     const again = toRecord({ ...record.line, text: candidate })
-    const { message, spelling } = understand(language, again, again.body, text, block, true)
-    if (message !== undefined && spelling !== undefined && spelling.kind !== 'ignored')
-      return { record: again, message, spelling }
+    const understood = understand(language, again, again.body, text, block, true)
+    if (understood !== undefined && understood.spelling.kind !== 'ignored') return { record: again, ...understood }
   }
   return undefined
 }

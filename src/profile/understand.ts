@@ -6,9 +6,6 @@ import { foldVpi } from '../vocabulary/ike.ts'
 import type { Language, Spelling } from './compile.ts'
 import { captured, exhausted, extendable, followed, match, type Node, reached } from './matcher.ts'
 
-/** Whether a spelling may be used here: with this tag, in this block. */
-type Place = { tagged: boolean; block: string | undefined }
-
 const isDigit = (code: number): boolean => code >= 48 && code <= 57
 
 const isWordCode = (code: number): boolean => isDigit(code) || (code >= 65 && code <= 90) || (code >= 97 && code <= 122)
@@ -18,7 +15,7 @@ const isWordCode = (code: number): boolean => isDigit(code) || (code >= 65 && co
  * glued to it, or the rest is damaged. Marks, brackets and arrows behind it are a ping, or somebody's note.
  */
 const partial = (body: string, end: number): boolean => {
-  if (end === 0 || end >= body.length) return false
+  if (end === body.length) return false
   if (isWordCode(body.charCodeAt(end))) return isWordCode(body.charCodeAt(end - 1))
   return extendable && body.charCodeAt(end) === 32 && isWordCode(body.charCodeAt(end + 1))
 }
@@ -65,15 +62,11 @@ export const scopeOf = (language: Language, tag: string): string | undefined => 
   return language.scopes.get(tag.slice(0, tag.indexOf('-'))) ?? language.scopes.get('%')
 }
 
-let place: Place = { tagged: true, block: undefined }
-const fits = (spelling: Spelling): boolean =>
-  (spelling.within === undefined || spelling.within === place.block) && (place.tagged || spelling.bare)
+/** The block in which the next match stands. */
+let place: string | undefined
+const fits = ({ within }: Spelling): boolean => within === undefined || within === place
 
-/** What was understood, or whether the line may go on below (`open`). */
-export type Understanding = { spelling: Spelling | undefined; message: DebugMessage | undefined; open: boolean }
-
-const NOT_UNDERSTOOD: Understanding = { spelling: undefined, message: undefined, open: false }
-const OPEN: Understanding = { spelling: undefined, message: undefined, open: true }
+export type Understanding = { readonly spelling: Spelling; readonly message: DebugMessage }
 
 /** The tree asked for last: the tags of neighbours are mostly the same. */
 const latest: { language: Language | undefined; tag: string; tree: Node<Spelling> | undefined } = {
@@ -112,7 +105,7 @@ const OPEN_MEANING: Meaning = { ...NO_MEANING, open: true }
 export const meaningOf = (language: Language, tag: string, body: string, block: string | undefined): Meaning => {
   const tree = treeFor(language, tag)
   if (tree === undefined) return NO_MEANING
-  place = { tagged: tag !== '', block }
+  place = block
   const spelling = match(tree, body, fits)
   if (spelling === undefined) return exhausted ? OPEN_MEANING : NO_MEANING
   return { spelling, facts: factsOf(spelling, body), partial: partial(body, reached), open: false }
@@ -149,10 +142,9 @@ export const understand = (
   text: string,
   block: string | undefined,
   repaired: boolean,
-): Understanding => {
-  const meaning = meaningOf(language, record.tag, body, block)
-  const { spelling } = meaning
-  if (spelling === undefined) return meaning.open ? OPEN : NOT_UNDERSTOOD
-  const heard = heardFrom(record, text, repaired || meaning.partial, spelling.id)
-  return { spelling, message: messageOf(spelling.kind, heard, meaning.facts), open: false }
+): Understanding | undefined => {
+  const { spelling, facts, partial } = meaningOf(language, record.tag, body, block)
+  if (spelling === undefined) return undefined
+  const heard = heardFrom(record, text, repaired || partial, spelling.id)
+  return { spelling, message: messageOf(spelling.kind, heard, facts) }
 }

@@ -9,7 +9,7 @@ import { isKind, KINDS } from './kinds.ts'
 import { emptyTree, insert, match, type Node, reached } from './matcher.ts'
 import { ProfileFile } from './schema.ts'
 import { parseSpelling } from './template.ts'
-import { scopeOf, understand } from './understand.ts'
+import { meaningOf, scopeOf } from './understand.ts'
 
 type Path = readonly (string | number)[]
 
@@ -120,7 +120,7 @@ const exampleFaults = (profile: string, entry: Checked, language: Language): Fau
       )
       continue
     }
-    const { spelling } = understand(language, record, record.body, example, entry.within, false)
+    const { spelling } = meaningOf(language, record.tag, record.body, entry.within)
     if (spelling === undefined) say('no spelling fits the example', 'correct the spelling or the example')
     else if (spelling.id !== entry.id)
       say(`the example is taken by "${spelling.id}" (${spelling.profile})`, 'make one of the two more exact')

@@ -132,7 +132,8 @@ memory('does not grow with lines that never end, with rubbish, or with lines tha
   const [[[[[linesState]]], { held, previous }], followed] = state
   assert.ok(linesState.rest.length <= LINE_LIMIT)
   assert.ok(
-    (held?.body.length ?? 0) + (held?.lines.join('').length ?? 0) + (previous?.body.length ?? 0) < 4 * LINE_LIMIT,
+    (held?.record.body.length ?? 0) + (held?.record.line.text.length ?? 0) + (previous?.body.length ?? 0) <
+      4 * LINE_LIMIT,
   )
   assert.ok(kept(followed).peers <= PEERS)
 })
