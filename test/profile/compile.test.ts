@@ -93,6 +93,17 @@ compiling('lets only those lines stand without a tag that say so, or belong to a
   assert.equal(entries('ISAKMP: singing', 'la la', 'ISAKMP: la la'), ['tagged', '', ''])
 })
 
+compiling('lets every spelling of a head open its block', () => {
+  const { language } = compiled(
+    entry('head', ['verse:', 'chorus:']),
+    entry('other', ['bridge:']),
+    entry('line', ['la la'], { within: 'head' }),
+  )
+  const entries = (...lines: string[]) => listened(lines, { language }).messages.map(({ heard }) => heard.entry)
+  for (const head of ['verse:', 'chorus:']) assert.equal(entries(`ISAKMP: ${head}`, 'la la'), ['head', 'line'], head)
+  assert.equal(entries('ISAKMP: bridge:', 'la la'), ['other', ''])
+})
+
 compiling('gives every fault a mend, and goes on with what is whole', () => {
   const { language, faults } = compiled(entry('bad', ['x  y']), entry('good', ['fine']))
   assert.ok(faults.length === 1 && faults.every(({ mend }) => mend.length > 5))
@@ -115,6 +126,17 @@ compiling('takes ignored lines for entries of their own', () => {
     kind: 'ignored',
     profile: 'small',
   })
+})
+
+compiling('lets an ignored line stand without a tag only where it says so', () => {
+  const ignored = { scope: 'isakmp', text: 'noise', why: 'nothing', examples: ['noise'] }
+  const kind = (bare?: boolean) => {
+    const { language } = compile([
+      profile('small', [], { ignore: [bare === undefined ? ignored : { ...ignored, bare }] }),
+    ])
+    return listened(['noise'], { language }).messages[0]?.kind
+  }
+  assert.equal([kind(true), kind(false), kind()], ['ignored', 'unrecognised', 'unrecognised'])
 })
 
 compiling.run()

@@ -40,6 +40,11 @@ recognition('gives way when another family turns out to speak', () => {
   assert.is(dialects.at(-1)?.profile, 'ios-15')
 })
 
+recognition('has nothing to tell before a line has said anything of it', () => {
+  assert.is(dialectOf(listened(['R1#']).state[1]), undefined)
+  assert.is(dialectOf(listened(['ISAKMP:(1001): x']).state[1])?.profile, 'ios-15')
+})
+
 recognition('is not asked where the configuration names the profile', () => {
   const { dialects, state } = listened(['ISAKMP: (0):x', 'ISAKMP: (0):x'], { fixed: 'ios-12' })
   assert.equal(dialects, [])

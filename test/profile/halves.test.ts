@@ -79,6 +79,29 @@ halves('of a line that says enough in the first are joined only where a page bro
   assert.equal(text(bare, 'yyy zzz'), [bare, 'yyy zzz'])
 })
 
+halves('are not waited for behind a line that fills 80 columns and is not known', () => {
+  const full = 'ISAKMP:(0):whistling '.padEnd(80, 'x')
+  assert.equal(
+    listened([full, 'yyy zzz'], { language }).messages.map((message) => message.heard.text),
+    [full, 'yyy zzz'],
+  )
+})
+
+halves('that would make another sentence of the line before do not lengthen it', () => {
+  const of = compiled(
+    entry('walk', ['walking']),
+    entry('policy', ['walking policy']),
+    entry('verse', ['verse:']),
+    entry('line', ['la {what:word}'], { within: 'verse' }),
+  ).language
+  const told = (...lines: string[]) =>
+    listened(lines, { language: of }).messages.map(({ kind, heard: { entry: id } }) => id || kind)
+  assert.equal(told('ISAKMP:(0):walking', 'policy'), ['walk', 'unrecognised'])
+  assert.equal(told('ISAKMP:(0):walking', 'done'), ['walk', 'note'])
+  const verse = ['ISAKMP:(0):verse:', ...new Array<string>(8).fill('la la')]
+  assert.equal(told(...verse, 'done').slice(-2), ['line', 'unrecognised'], 'the block of the line is over')
+})
+
 halves('that lengthen a line need not be known: words, states, the end of an address', () => {
   for (const rest of ['policy', 'MM_NO_STATE', 'done!', 'done.', 'done)', 'done'])
     assert.equal(heard('ISAKMP:(0):humming low', rest), ['hum', 'note*'], rest)

@@ -196,6 +196,16 @@ interpreting(
   },
 )
 
+interpreting('takes six letters of a known line for its beginning, no fewer', () => {
+  const { language } = compiled(entry('sing', ['singing aloud']), entry('hum', ['humming {what:word} aloud']))
+  const torn = (line: string) => {
+    const [message] = listened([line], { language }).messages
+    return message?.kind === 'unrecognised' ? message.torn : message?.kind
+  }
+  assert.equal(['ISAKMP: singi', 'ISAKMP: singiXX', 'ISAKMP: singinXX'].map(torn), [false, false, true])
+  assert.equal(['ISAKMP: humming low tones', 'ISAKMP: hum'].map(torn), [true, false])
+})
+
 interpreting('lets a held line go when nothing completes it', () => {
   const cut = `${STAMP}ISAKMP:(0):Old State = IKE_READY  New St`
   const { messages } = listened([cut, 'one', 'two', 'three', 'ate = IKE_I_MM1'])
@@ -223,6 +233,25 @@ interpreting('knows what belongs to nobody: prompts, and system messages of othe
     JSON.stringify(messages.map(({ kind }) => kind)),
   )
 })
+
+interpreting(
+  'passes over empty lines of a quoted paste only: a stamp, a number or a tag with nothing behind is a cut line',
+  () => {
+    const heard = (line: string) => {
+      const { messages, state } = listened([line])
+      const { ignored, unknown } = state[1].bytes
+      return [messages[0]?.kind, ignored, unknown]
+    }
+    for (const line of ['>', '> >', ' - ']) {
+      const size = line.length + 2
+      assert.equal(heard(line), ['ignored', size, 0], line)
+      const [message] = listened([line]).messages
+      assert.equal([message?.heard.repaired, message?.heard.entry], [false, ''], line)
+    }
+    for (const line of ['ISAKMP:(0): ', '*Mar  1 00:13:31.891: ', '000123: ', '000123: *Mar  1 00:13:31.891: '])
+      assert.equal(heard(line), ['unrecognised', 0, line.length + 2], line)
+  },
+)
 
 interpreting('takes a body that was said before for what its own tag, block and profile make of it', () => {
   const { language } = compiled(entry('alpha', ['a body said again and again']))

@@ -32,6 +32,24 @@ torn('have lost nothing where a stranger put odd bytes into a name that the rout
   assert.equal(sightAfter(...repeated(NAMED, 300)), ['seeing heard'])
 })
 
+torn('have lost nothing where a line is understood without the marks that a ping printed into it', () => {
+  assert.equal(sightAfter('ISAKMP:(0):begin!!ning Main Mode exchange \x01'), ['seeing heard'])
+  assert.equal(sightAfter('ISAKMP:(0):beg!in!ning Ma!n Mode exchange \x01'), ['seeing heard', 'gappy lines-lost'])
+})
+
+torn('are said with the line that shows it, which no entry explains', () => {
+  const bytes = Buffer.from(`${FIRST}\r\n${TORN}\r\n`, 'latin1')
+  const [, outputs] = listen(listenState(shipped), { kind: 'chunk', bytes, at: 7 })
+  const shown = outputs.flatMap((output) => (output.kind === 'sight' ? [output.heard] : []))
+  assert.equal(
+    shown.map(({ at, conn, repaired, entry, stamp }) => ({ at, conn, repaired, entry, stamp })),
+    [
+      { at: 7, conn: 0, repaired: false, entry: '', stamp: '' },
+      { at: 7, conn: 0, repaired: true, entry: '', stamp: '*Mar  1 00:13:31.891' },
+    ],
+  )
+})
+
 torn('say nothing on a console on which nothing can be seen', () => {
   const off = 'All possible debugging has been turned off'
   assert.equal(sightAfter(off), ['seeing heard', 'blind muted'])

@@ -31,7 +31,7 @@ understanding('is doubted where something is glued to a known text', () => {
 
 understanding('is doubted where more words follow, and a longer text would have some', () => {
   for (const more of [' low', ' 7', ' 7 tim']) assert.is(heard(`ISAKMP: humming${more}`)?.repaired, true, more)
-  for (const more of ['', ' (low)', ' !!!', ' 7 times'])
+  for (const more of ['', ' (low)', ' !!!', ' 7 times', '/low', ', low'])
     assert.is(heard(`ISAKMP: humming${more}`)?.repaired, false, more)
 })
 

@@ -129,7 +129,9 @@ verifying('may be an example that two entries fit as well as each other', () => 
 verifying('tries the spelling with the most literal text, as the matcher does', () => {
   const both = { ...SINGING, text: ['sin{what:rest}', 'singing {what:word}'], examples: ['ISAKMP: singing alto'] }
   assert.equal(entriesTold([both]), ['messages.0.text.0: no example fits this spelling: add one under examples'])
-  assert.equal(entriesTold([{ ...both, text: both.text.toReversed() }]).length, 1)
+  assert.equal(entriesTold([{ ...both, text: both.text.toReversed() }]), [
+    'messages.0.text.1: no example fits this spelling: add one under examples',
+  ])
 })
 
 type Json = Record<string, unknown>
@@ -216,6 +218,29 @@ verifying('names an unknown kind, and the kinds there are', () => {
   assert.match(shapeTold('messages.0.kind', 12)[0] ?? '', /^messages\.0\.kind: "kind" does not fit the schema/)
   assert.match(shapeTold('family', 'note')[0] ?? '', /^family: "family" does not fit/)
 })
+
+verifying('is told of what fits none of several forms as a whole, not by the last of them', () => {
+  for (const place of ['family', 'origin.kind', 'messages.0.evidence'])
+    assert.not.match(shapeTold(place, 'junos').join(), /asa|captured|known/, place)
+})
+
+verifying(
+  'has its place in the file: numbers lead into lists, names to keys, though they begin or end in digits',
+  () => {
+    const many = Array.from({ length: 11 }, (_, n) => ({ ...SINGING, id: n === 10 ? 'Not an id' : `sing-${n}` }))
+    assert.equal(
+      shapeFaults('small', { ...SOUND, messages: many }).map(({ path }) => path),
+      [['messages', 10, 'id']],
+    )
+    for (const key of ['7th', 'mm1'])
+      assert.ok(
+        shapeFaults('small', { ...SOUND, messages: [{ ...SINGING, facts: { [key]: [] } }] }).every(
+          ({ path }) => path.at(-1) === key,
+        ),
+        key,
+      )
+  },
+)
 
 verifying('may be that it is no profile at all', () => {
   for (const value of ['text', 12, null, []]) {
