@@ -7,7 +7,7 @@ import { type Context, end } from './context.ts'
 import type { DebugMessage } from './message.ts'
 import { momentIn, type Negotiation } from './negotiation.ts'
 import { isRough, sayEstablished, sayRecovered, sayStarted, sayTransition } from './say.ts'
-import { FIRST_STATES, isAfterPhase1, stateRow, toldByCompletion } from './transitions.ts'
+import { isAfterPhase1, stateRow, toldByCompletion } from './transitions.ts'
 
 type Of<K extends DebugMessage['kind']> = Extract<DebugMessage, { kind: K }>
 
@@ -102,7 +102,7 @@ const isKnown = (name: string): boolean =>
 export const onState = (context: Context, n: Negotiation, m: Of<'state'>): void => {
   if (!hasShape(m.from) || !hasShape(m.to) || (isRough(context) && !isKnown(m.to))) return
   if (isQuickModeState(m.from) || isQuickModeState(m.to)) return ofQuickMode(context, n, m)
-  if (n.status === 'ended' && m.to !== COMPLETE && !FIRST_STATES.includes(m.to)) return
+  if (n.status === 'ended' && m.to !== COMPLETE) return
   if (m.to === DESTROYED) {
     n.evidence.lastState = n.state || m.from
     n.state = m.to

@@ -84,13 +84,12 @@ export const sayTransition = (
   certainty: Certainty,
 ): void => {
   sayStarted(saying, n, moment)
-  if (change.message !== undefined && change.direction !== undefined)
-    noteMessage(n, moment, change.message, change.direction)
   const { from, to, message, direction } = change
   const elapsedMs = between(n.begun, moment)
-  if (message === undefined || direction === undefined) {
-    emit(saying, n, moment, 'transition', { from, to, elapsedMs, certainty })
-  } else emit(saying, n, moment, 'transition', { from, to, message, direction, elapsedMs, certainty })
+  if (message === undefined || direction === undefined)
+    return emit(saying, n, moment, 'transition', { from, to, elapsedMs, certainty })
+  noteMessage(n, moment, message, direction)
+  emit(saying, n, moment, 'transition', { from, to, message, direction, elapsedMs, certainty })
 }
 
 export const sayEstablished = (saying: Saying, n: Negotiation, moment: Moment, certainty: Certainty): void => {
@@ -189,7 +188,6 @@ const outlastsGap = (n: Negotiation, reason: Reason): boolean => reason === n.fa
 export const sayUnfinished = (saying: Saying, n: Negotiation, moment: Moment): void => {
   const diagnosis = judge(saying, n)
   const row = stateRow(n.state)
-  n.status = 'ended'
   emit(saying, n, moment, 'unfinished', {
     lastState: n.state || n.evidence.lastState,
     waitingFor: row?.waitingFor ?? 'the next message',

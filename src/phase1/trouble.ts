@@ -94,7 +94,7 @@ export const onIdentityRefused = (context: Context, n: Negotiation, m: Of<'ident
 export const onCertificate = (context: Context, n: Negotiation, m: Of<'certificate'>): void => {
   const { sent, heard } = n.evidence
   if (n.status !== 'open' || m.trouble === undefined) return
-  if (!n.glimpsed && n.evidence.family === 'ios' && n.state !== '' && sent + heard < 3) return
+  if (n.evidence.family === 'ios' && n.state !== '' && sent + heard < 3) return
   trouble(context, n, 'certificate', m.heard, m.why ?? m.trouble)
 }
 
@@ -152,9 +152,8 @@ export const onXauth = (context: Context, n: Negotiation, m: Of<'xauth'>): void 
 
 export const onDpd = (context: Context, n: Negotiation, m: Of<'dpd'>): void => {
   if (m.step === 'answer') forget(n.evidence, 'dpd-missed')
-  if (m.step === 'probe' || m.step === 'answer') return impliedComplete(context, n, m)
   impliedComplete(context, n, m)
-  if (n.status !== 'established') return
+  if (n.status !== 'established' || m.step === 'probe' || m.step === 'answer') return
   if (m.step === 'missed') return note(n, 'dpd-missed', m.heard)
   note(n, 'dpd-dead', m.heard)
   if (n.evidence.family === 'asa') end(context, n, m.heard)

@@ -41,7 +41,7 @@ transitions('has every edge of the state machines of both roles and both exchang
 })
 
 transitions('begins every exchange at IKE_READY', () => {
-  for (const state of ['IKE_I_MM1', 'IKE_R_MM1', 'IKE_I_AM1', 'IKE_R_AM_AAA_AWAIT', 'IKE_R_AM2'])
+  for (const state of ['IKE_I_MM1', 'IKE_R_MM1', 'IKE_I_AM1', 'IKE_R_AM1', 'IKE_R_AM_AAA_AWAIT', 'IKE_R_AM2'])
     assert.ok(FIRST_STATES.includes(state), state)
   for (const state of ['IKE_I_MM2', 'IKE_P1_COMPLETE', 'IKE_DEST_SA'])
     assert.not.ok(FIRST_STATES.includes(state), state)
@@ -66,6 +66,16 @@ transitions('knows by the number of a state whether that message was sent or rec
     assert.is(direction, (message % 2 === 1) === (side === 'I') ? 'sent' : 'received', state)
   }
 })
+
+transitions(
+  'says of each state what it waits for: behind a message of ours the next one of the peer, else this side',
+  () => {
+    for (const [state, { message, direction, waitingFor }] of Object.entries(STATES)) {
+      if (direction === 'sent') assert.match(waitingFor, new RegExp(`^message ${message + 1}, the peer’s \\w`), state)
+      else assert.match(waitingFor, /^(?:this router|the AAA server) to \w/, state)
+    }
+  },
+)
 
 transitions('takes UNKNOWN of 12.2 for IKE_I_MM6', () => {
   assert.is(stateRow('UNKNOWN'), stateRow('IKE_I_MM6'))

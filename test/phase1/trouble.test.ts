@@ -49,7 +49,7 @@ const withoutPeer = (text: string): string => text.replace(`${PEER} `, '')
 const failing = (events: readonly Observation[]) => ofType(events, 'failing')[0]?.diagnosis
 const summary = (...lines: readonly Input[]): string => failing(told(lines))?.summary ?? ''
 
-const count = (attempt?: number): Input => say('attempt-count', attempt === undefined ? {} : { attempt }, CONN)
+const count = (attempt?: number) => say('attempt-count', attempt === undefined ? {} : { attempt }, CONN)
 const duplicate = say('duplicate', { peer: PEER })
 
 trouble('silence is told at the second repeat, behind NAT at the third', () => {
@@ -66,6 +66,19 @@ trouble('repeats that bear no number are counted one by one', () => {
   assert.equal(said(...AFTER_5, bound, count(), count()), ['failing/auth-timeout'])
   const [failed] = ofType(told([...AFTER_5, bound, count(), count(), death('No reason', 'MM_KEY_EXCH')]), 'failed')
   assert.is(failed?.retransmissions, 3, 'the packet that was sent again before is one, too')
+})
+
+trouble('a router that repeats itself more often than its kind does is given an interval more each time', () => {
+  const bound = sent('I', 'MM_KEY_EXCH', { ...CONN, device: 2_000 })
+  const later = (device: number): Input => say('note', {}, { device })
+  const at = (device: number) =>
+    verdicts(
+      told([...AFTER_5, bound, { ...count(9), heard: { ...count(9).heard, device: 3_000 } }, later(device)], {
+        open: true,
+      }),
+    )
+  assert.equal(at(17_000), [])
+  assert.equal(at(20_000), [`${PEER} failed/auth-timeout`])
 })
 
 trouble('what counts keepalives is no repeat of phase 1, and an SA that is up has none', () => {
