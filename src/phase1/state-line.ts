@@ -1,5 +1,5 @@
 /** State lines name nobody; whether one can be a negotiation's, its states tell. */
-import { DESTROYED, READY } from '../vocabulary/ios.ts'
+import { READY } from '../vocabulary/ios.ts'
 import type { Track } from './book.ts'
 import type { DebugMessage } from './message.ts'
 import type { Negotiation } from './negotiation.ts'
@@ -32,7 +32,7 @@ export const beginsAgain = (m: DebugMessage, n: Negotiation): boolean =>
 /** A state line of nobody belongs to what was spoken of, unless only one other negotiation stands where it begins. */
 export const ofState = (track: Track, justEnded: boolean, m: StateLine): Negotiation | undefined => {
   const { current } = track
-  if (current === undefined || standsAt(current, m) || isAfterPhase1(m.from) || m.to === DESTROYED) return current
+  if (current === undefined || standsAt(current, m) || isAfterPhase1(m.from)) return current
   // Where one stands that was met in the middle is not known yet.
   if (current.gap && current.state === '' && current.status === 'open' && m.from !== READY) return current
   if (justEnded && !beginsAgain(m, current)) return current

@@ -47,6 +47,9 @@ export const dies = (
 /** So many lines that say nothing of anybody. */
 export const others = (count: number): DebugMessage[] => Array.from({ length: count }, () => told('ignored', {}))
 
+/** Damaged lines, so many that the console is a rough one for the next hundred. */
+export const ROUGH: readonly DebugMessage[] = Array.from({ length: 100 }, () => told('unrecognised', { torn: true }))
+
 export const ASA: Dialect = { kind: 'dialect', profile: 'asa', family: 'asa', repeatAfterMs: 8_000, repeats: 3 }
 
 /** Lines so much later on the router’s clock. */
