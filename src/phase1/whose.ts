@@ -35,7 +35,7 @@ const isFresh = (n: Negotiation | undefined): boolean =>
 const isBeingInitiated = (n: Negotiation): boolean => n.status === 'open' && n.evidence.role === 'initiator'
 
 const roleFits = (n: Negotiation, role: string | undefined): boolean => {
-  if (role === undefined || role === 'N' || n.evidence.role === 'unknown') return true
+  if (role === undefined || n.evidence.role === 'unknown') return true
   return (role === 'I') === (n.evidence.role === 'initiator')
 }
 
@@ -72,7 +72,7 @@ const ofPacket = (track: Track, peer: Peer, m: Packet): Negotiation => {
   if (over !== undefined && over === trailing(track, over, m, saState, restarts)) return over
   // A packet of phase 1 on an SA that is complete: the other side repeats its last message.
   const complete = latest(peer.negotiations, (n) => n.status === 'established' && roleFits(n, m.role) && sameConn(n))
-  if (complete !== undefined && !restarts && (saState === 'MM_KEY_EXCH' || saState === '')) return complete
+  if (complete !== undefined && (saState === 'MM_KEY_EXCH' || saState === '')) return complete
   return begin(track, m)
 }
 
@@ -216,7 +216,6 @@ const ofCurrent = (track: Track, m: DebugMessage): Negotiation | undefined => {
     return m.kind === 'exchange-begins' && atHand ? current : begin(track, m)
   }
   if (current === undefined && BEGINS_WITHOUT_NAME.has(m.kind)) return begin(track, m)
-  if (m.kind === 'certificate' && current === undefined) return undefined
   // The death of an SA names it; what is left of a damaged line names nobody.
   if (m.kind === 'sa-deleted' && m.heard.repaired) return undefined
   if (m.kind === 'state') {

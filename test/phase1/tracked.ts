@@ -3,6 +3,7 @@ import type { TrackOptions } from '../../src/phase1/book.ts'
 import type { Observation } from '../../src/phase1/event.ts'
 import type { DebugMessage, Dialect, FactsOf, Heard, Kind } from '../../src/phase1/message.ts'
 import { track, trackState } from '../../src/phase1/track.ts'
+import { whose } from '../../src/phase1/whose.ts'
 
 export type Input = Parameters<typeof track>[1]
 
@@ -67,4 +68,11 @@ export const tracked = (inputs: readonly Input[], { open = false, ...options }: 
     for (const output of outputs) if (output.kind === 'phase1' || output.kind === 'console') seen.push(output)
   }
   return seen
+}
+
+/** The number of the negotiation that a line belongs to behind these; undefined where to none. A new one has the next number. */
+export const owner = (before: readonly Input[], line: DebugMessage): number | undefined => {
+  let state = trackState({ paced: false })
+  for (const input of before) [state] = track(state, input)
+  return whose(state, line)?.id
 }
