@@ -8,20 +8,12 @@ const MARKS = /(?<!\d)[.!]+|[.!]{2,}|!|\.(?!\d)/g
 /** More runs of marks than this in one line are not a ping in a debug message. */
 const RUNS = 8
 
-/** Where the first mark behind `from` stands; the length of the text where there is none. */
-export const firstMark = (text: string, from: number): number => {
-  const dot = text.indexOf('.', from)
-  const bang = text.indexOf('!', from)
-  return Math.min(dot < 0 ? text.length : dot, bang < 0 ? text.length : bang)
-}
-
 /** The line without one run of ping marks, for each run; last without any. */
 export const withoutMarks = (text: string): string[] => {
-  if (firstMark(text, 0) === text.length) return []
   const runs = [...text.matchAll(MARKS)]
   if (runs.length > RUNS) return []
   const candidates = runs.map((run) => text.slice(0, run.index) + text.slice(run.index + run[0].length))
-  if (runs.length > 1) candidates.push(text.replace(/!+|\.{2,}/g, ''))
+  if (runs.length > 1) candidates.push(text.replace(/!|\.{2,}/g, ''))
   return candidates
 }
 

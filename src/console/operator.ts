@@ -17,7 +17,7 @@ export type OperatorState = {
 
 export const operatorState = (): OperatorState => ({ showing: 'nothing', newest: undefined })
 
-const SHOW = /^(?:do )?(?:sho?w?|more)(?: +(\S*)|$)/
+const SHOW = /^(?:do )?(?:sho?w?|more)(?: (\S*)|$)/
 
 const typed = (command: string): OperatorState['showing'] => {
   const show = SHOW.exec(command)

@@ -10,14 +10,13 @@ import { readTag, type Tag } from './tag.ts'
 /** The tag of a line in which an operator types. */
 export const PROMPT = 'prompt'
 
-const PROMPT_FORM = /^([A-Za-z0-9](?:[\w.-]{0,61}\w)?(?:\((?:config|cfg|tcl|dhcp|ca-)[^)]*\))?[#>])(?![#>=-])\s*(.*)$/
+const PROMPT_FORM = /^([A-Za-z0-9](?:[\w.-]{0,61}\w)?(?:\((?:config|cfg|tcl|dhcp|ca-)[^)]*\))?[#>])(?![#>=-])\s*(.*)/
 const MANY_BLANKS = /[ \t]+/g
 /** Where a message begins behind a prompt, a bullet, a syslog header or the tail of another line. */
 const BURIED =
-  /(?:^|[\s#>!.:])(?=(?:ISAKMP(?:-[A-Z]+|\/\w+)? ?:? ?(?:\(\d|[a-z: ]|[A-Z])|%[A-Z][A-Z0-9_]*(?:-[A-Za-z0-9_]+)?-[0-7]-[A-Z0-9_]+:|\[IKEv1))/g
-/** A stamp behind a bullet or a syslog header. */
-const BURIED_STAMP =
-  /(?:^|[\s#>-])(?=[*.]?(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) {1,2}\d{1,2} (?:\d{4} )?\d\d:\d\d:\d\d)/g
+  /[\s#>!.:](?=(?:ISAKMP(?:[: ]|\(\d|-[A-Z]|\/\w)|%[A-Z][A-Z0-9_]*(?:-[A-Za-z0-9_]+)?-[0-7]-[A-Z0-9_]+:|\[IKEv1))/g
+/** Where a stamp may begin behind a bullet or a syslog header. */
+const BURIED_STAMP = /[\s#>-](?=[*.]?(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) )/g
 
 const collapse = (text: string): string => {
   const trimmed = text.trim()

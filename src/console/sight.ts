@@ -13,8 +13,6 @@ export type SightState = {
   sight: Sight
   sequence: number | undefined
   sinceLoss: number
-  /** Restarts of the router since the start. */
-  restarts: number
   /** Inside one restart, whose many signs count once. */
   booting: boolean
 }
@@ -23,7 +21,6 @@ export const sightState = (): SightState => ({
   sight: 'unknown',
   sequence: undefined,
   sinceLoss: 0,
-  restarts: 0,
   booting: false,
 })
 
@@ -33,7 +30,7 @@ const BOOT_TAGS: ReadonlySet<string> = new Set(['%SYS-5-RELOAD', '%SYS-5-RESTART
 const LOSS_TAGS: ReadonlySet<string> = new Set(['%SYS-3-LOGGER_DROPPED', '%SYS-3-LOGGER_DROPPING', '%SYS-3-MSGLOST'])
 const OFF_TEXT = /^(?:All possible debugging has been turned off|Crypto ISAKMP debugging is off)/
 const ON_TEXT = /^Crypto ISAKMP debugging is on/
-const OFF_TYPED = /^(?:do )?no logging con|^logging con\S* +(?:[0-6]|emerg|alert|crit|err|warn|notif|info)/
+const OFF_TYPED = /^(?:do )?no logging con|^logging con\S* (?:[0-6]|emerg|alert|crit|err|warn|notif|info)/
 
 type Cause = SightNotice['cause']
 
@@ -50,18 +47,17 @@ const isBoot = (record: DebugRecord): boolean =>
 const restart = (state: SightState, record: DebugRecord): SightNotice[] => {
   if (state.booting) return []
   state.booting = true
-  state.restarts++
   state.sequence = undefined
   return [change(state, record, 'blind', 'restarted')]
 }
 
-/** Sequence numbers are the best loss detector there is: a hole is lost text, a fall is a restart of the counter. */
+/** Sequence numbers are the best loss detector there is: a hole is lost text, a fall (below 0 here) is a restart of the counter. */
 const hole = (state: SightState, record: DebugRecord): number => {
   const { sequence } = record
   if (sequence === undefined) return 0
-  const before = state.sequence
+  const before = state.sequence ?? sequence
   state.sequence = sequence
-  return before === undefined || sequence <= before ? 0 : sequence - before - 1
+  return sequence - before - 1
 }
 
 const lost = (state: SightState, record: DebugRecord, lines: number | undefined): SightNotice => {

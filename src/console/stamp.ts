@@ -105,9 +105,9 @@ const zone = (text: string): void => {
 const uptime = (text: string, from: number): number | undefined => {
   const time = clockTime(text, from)
   if (time >= 0) return time
-  const first = digits(text, from, 5)
+  digits(text, from, 5)
   const unit = text[cursor]
-  if (first < 0 || (unit !== 'd' && unit !== 'w' && unit !== 'y')) return -1
+  if (unit !== 'd' && unit !== 'w' && unit !== 'y') return -1
   if (digits(text, cursor + 1, 2) < 0) return -1
   const second = text[cursor]
   if (second !== 'h' && second !== 'd' && second !== 'w') return -1
@@ -119,14 +119,14 @@ const uptime = (text: string, from: number): number | undefined => {
 const sequenceNumber = (text: string, from: number): number => {
   if (!isDigit(text.charCodeAt(from + 5))) return -1
   const value = digits(text, from, 12)
-  return value >= 0 && text.charCodeAt(cursor) === 58 && text.charCodeAt(cursor + 1) === 32 ? value : -1
+  return text.charCodeAt(cursor) === 58 && text.charCodeAt(cursor + 1) === 32 ? value : -1
 }
 
 /** What a stamp must be followed by: the colon of IOS, or the bracket and the blank of ASA debug lines. */
 const stampEnd = (text: string, at: number): number => {
   if (text.charCodeAt(at) === 58) return at + 1
   const next = skipBlanks(text, at)
-  return text.startsWith('[IKEv1', next) || text.startsWith('IKEv1', next) ? at : -1
+  return text.startsWith('[IKEv1', next) ? at : -1
 }
 
 const bare = (sequence: number | undefined, end: number): Front => ({
@@ -140,25 +140,18 @@ const NO_FRONT = bare(undefined, 0)
 
 const scanFront = (text: string): Front => {
   let at = skipBlanks(text, 0)
-  const first = text.charCodeAt(at)
-  if (!isDigit(first) && first !== 42 && first !== 46 && (first < 65 || first > 83)) {
-    return at === 0 ? NO_FRONT : bare(undefined, at)
-  }
-  const start = at
   let sequence: number | undefined
-  if (isDigit(first)) {
-    const value = sequenceNumber(text, at)
-    if (value >= 0) {
-      sequence = value
-      at = skipBlanks(text, cursor + 1)
-    }
+  const value = sequenceNumber(text, at)
+  if (value >= 0) {
+    sequence = value
+    at = skipBlanks(text, cursor + 1)
   }
   const from = at
   const mark = text.charCodeAt(at)
   const flag = mark === 42 ? '*' : mark === 46 ? '.' : ''
   if (flag !== '') at++
   const device = isDigit(text.charCodeAt(at)) ? uptime(text, at) : absolute(text, at)
-  if (device === -1) return bare(sequence, sequence === undefined ? start : from)
+  if (device === -1) return bare(sequence, from)
   const stop = cursor
   const end = stampEnd(text, stop)
   if (end < 0) return bare(sequence, from)

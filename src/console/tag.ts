@@ -30,8 +30,7 @@ const ENGINE = 0x08000000
 const connection = (inside: string): number | undefined => {
   const fields = inside.split(':')
   const value = Number(fields.length > 1 ? fields[1] : fields[0])
-  if (!Number.isInteger(value) || value < 0) return undefined
-  return value >= ENGINE ? value % ENGINE : value
+  return Number.isInteger(value) ? value % ENGINE : undefined
 }
 
 const CONN = /^[0-9][0-9A-Z:/]*$/
@@ -69,7 +68,7 @@ const afterName = (text: string, tag: string, from: number): Tag | undefined => 
   let conn: number | undefined
   if (text.charCodeAt(at) === 40) {
     conn = bracketed(text, at)
-    if (behind > 0) at = text.charCodeAt(skip(text, behind)) === 58 ? skip(text, behind) : behind
+    if (behind > 0) at = skip(text, behind)
     else if (!colon && from !== at) return undefined
   } else if (!colon) return undefined
   for (let colons = 0; colons < 2 && text.charCodeAt(at) === 58; colons++) at++
@@ -114,7 +113,7 @@ const asaDebug = (text: string, from: number): Tag | undefined => {
 const named = (text: string, from: number): Tag | undefined => {
   let at = from
   while (isWord(text.charCodeAt(at))) at++
-  if (at === from || at - from > 24) return undefined
+  if (at - from > 24) return undefined
   const name = text.slice(from, at)
   if (name === 'Group' || name === 'Username' || name === 'IP') {
     return text.startsWith(' = ', at) ? prefixed(text, 'Group', from) : undefined
@@ -136,6 +135,6 @@ export const readTag = (text: string, from: number): Tag | undefined => {
   }
   if (first === 37) return mnemonic(text, from)
   if (first === 91) return text.startsWith('[IKEv1', from) ? asaDebug(text, from) : undefined
-  if (first === 42 || first === 46) return text.charCodeAt(from + 1) === 37 ? mnemonic(text, from + 1) : undefined
+  if (first === 42 || first === 46) return mnemonic(text, from + 1)
   return isWord(first) ? named(text, from) : undefined
 }

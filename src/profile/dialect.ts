@@ -3,7 +3,7 @@ import type { DebugRecord } from '../console/record.ts'
 import type { Dialect } from '../phase1/message.ts'
 import type { Language, Profile } from './compile.ts'
 
-/** Tagged lines that have a say; afterwards the choice stands until the router restarts. */
+/** Tagged lines that have a say; afterwards the choice stands. */
 const LISTEN_FOR = 200
 
 export type Listening = { heard: number; votes: number[]; chosen: Profile | undefined }
@@ -25,20 +25,19 @@ export const hasSettled = ({ heard }: Listening): boolean => heard >= LISTEN_FOR
 export const listen = (state: Listening, language: Language, record: DebugRecord): Dialect | undefined => {
   if (hasSettled(state) || record.tag === '') return undefined
   const text = record.line.text
-  const from = text.indexOf(record.tag === 'Group' ? 'Group' : record.tag)
+  const from = text.indexOf(record.tag)
   const start = record.tag.startsWith('IKEv1') ? from - 1 : from
   if (from < 0) return undefined
   state.heard++
-  let best = -1
-  for (let i = 0; i < language.profiles.length; i++) {
-    const profile = language.profiles[i]
-    if (profile?.recognise.some((form) => text.startsWith(form, start))) state.votes[i] = (state.votes[i] ?? 0) + 1
-    if (best < 0 || (state.votes[i] ?? 0) > (state.votes[best] ?? 0)) best = i
-  }
-  const leader = language.profiles[best]
-  if (leader === undefined || !state.votes[best] || leader === state.chosen) return undefined
-  const before = state.chosen === undefined ? 0 : (state.votes[language.profiles.indexOf(state.chosen)] ?? 0)
-  if ((state.votes[best] ?? 0) <= before) return undefined
+  const profiles: readonly (Profile | undefined)[] = language.profiles
+  const votes = language.profiles.map(
+    ({ recognise }, i) => (state.votes[i] ?? 0) + (recognise.some((form) => text.startsWith(form, start)) ? 1 : 0),
+  )
+  state.votes = votes
+  const most = Math.max(...votes)
+  const leader = profiles[votes.indexOf(most)]
+  const before = votes[profiles.indexOf(state.chosen)] ?? 0
+  if (leader === undefined || most <= before) return undefined
   state.chosen = leader
   return asDialect(leader)
 }

@@ -63,7 +63,7 @@ export const interpretState = (language: Language, fixed?: string): InterpretSta
     bytes: accounts(),
   }
   const profile = language.profiles.find((each) => each.name === fixed)
-  if (profile !== undefined) state.listening = { heard: Number.POSITIVE_INFINITY, votes: [], chosen: profile }
+  if (profile !== undefined) state.listening = { ...listening(), heard: Number.POSITIVE_INFINITY, chosen: profile }
   return state
 }
 

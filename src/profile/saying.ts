@@ -1,7 +1,6 @@
 /** What a line says by itself, whatever was said before it. */
 import { withoutTail } from '../console/joining.ts'
 import type { DebugRecord } from '../console/record.ts'
-import { PROMPT } from '../console/records.ts'
 import type { Kind } from '../phase1/message.ts'
 import { NOTHING } from '../stage.ts'
 import type { Language } from './compile.ts'
@@ -25,7 +24,7 @@ export type Saying = Meaning & {
 
 /** What is in no profile: the business of others, or something of ours that is not known. */
 const unknownKind = (language: Language, tag: string): 'ignored' | 'unrecognised' =>
-  tag === PROMPT || (tag !== '' && scopeOf(language, tag) === undefined) ? 'ignored' : 'unrecognised'
+  tag !== '' && scopeOf(language, tag) === undefined ? 'ignored' : 'unrecognised'
 
 /** What a line says that no entry fits. */
 export const unknown = (language: Language, record: DebugRecord): Pick<Saying, 'kind' | 'facts'> => {
@@ -34,13 +33,11 @@ export const unknown = (language: Language, record: DebugRecord): Pick<Saying, '
 }
 
 /** The end of a ping cut the line: without its marks it may stop in the middle of a template. */
-const isCutByPing = (language: Language, { tag, body }: DebugRecord, block: string | undefined): boolean => {
-  const head = withoutTail(body)
-  return head !== body && meaningOf(language, tag, head, block).open
-}
+const isCutByPing = (language: Language, { tag, body }: DebugRecord, block: string | undefined): boolean =>
+  meaningOf(language, tag, withoutTail(body), block).open
 
 const isFragment = ({ tag, stamp, body }: DebugRecord): boolean =>
-  tag === '' && stamp === '' && body.length <= 40 && /^[A-Z_]+$|^policy$|^[a-z]+[!.)]?$/.test(body)
+  tag === '' && stamp === '' && body.length <= 40 && /^[A-Z_]+$|^[a-z]+[!.)]?$/.test(body)
 
 /** Written out: a spread costs microseconds, and this runs for every line of the long way (measured). */
 export const sayingOf = (language: Language, record: DebugRecord, block: string | undefined): Saying => {
@@ -49,7 +46,6 @@ export const sayingOf = (language: Language, record: DebugRecord, block: string 
   const known = spelling !== undefined
   const said = known ? { kind: spelling.kind, facts } : unknown(language, record)
   const mended = known ? undefined : mend(language, record, block)
-  const alone = known || mended !== undefined
   return {
     spelling,
     facts: said.facts,
@@ -60,7 +56,7 @@ export const sayingOf = (language: Language, record: DebugRecord, block: string 
     entry: known ? spelling.id : '',
     said: known ? { tag, body, id: spelling.id } : undefined,
     mended,
-    mayGoOn: !alone && tag !== '' && (open || isCutByPing(language, record, block)),
-    mayLengthen: !alone && isFragment(record),
+    mayGoOn: !known && tag !== '' && (open || isCutByPing(language, record, block)),
+    mayLengthen: !known && isFragment(record),
   }
 }
