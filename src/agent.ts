@@ -6,11 +6,14 @@ import { records } from './console/records.ts'
 import { type SightState, sight, sightState } from './console/sight.ts'
 import type { Track, TrackOptions } from './phase1/book.ts'
 import type { Observation } from './phase1/event.ts'
-import type { DebugMessage, Dialect, SightChange } from './phase1/message.ts'
-import { track, trackState } from './phase1/track.ts'
+import type { DebugMessage, Dialect, Hearer, SightChange } from './phase1/message.ts'
+import { concernsNobody } from './phase1/step.ts'
+import { track, trackLent, trackPassing, trackState } from './phase1/track.ts'
 import type { Language } from './profile/compile.ts'
-import { type InterpretState, interpret, interpretState } from './profile/interpret.ts'
-import { takeKnown } from './profile/known.ts'
+import { type InterpretState, interpretState } from './profile/hearing.ts'
+import { interpret } from './profile/interpret.ts'
+import { isOpen, takeKnown } from './profile/known.ts'
+import { kept } from './profile/repertoire.ts'
 import { chain, flowing, type Passing, type Stage } from './stage.ts'
 
 export type ListenState = readonly [
@@ -22,33 +25,59 @@ export type AgentState = readonly [ListenState, Track]
 /** What becomes of a line that takes the long way. */
 const longWay = chain(chain(chain(records, operator), sight), interpret)
 
-/** Bytes to debug messages: what those who explain lines need. Lines that say what was said before take the short way. */
-export const listen: Stage<ListenState, Chunk | Passing, DebugMessage | Dialect | SightChange | Passing> = flowing(
-  ([[[[cut, recorded], shown], looked], said], input, emit) => {
-    let rest = [[[recorded, shown], looked], said] as const
-    const onLine = (line: Line | Passing): void => {
-      rest = longWay.flow(rest, line, emit)
-    }
-    if (input.kind === 'chunk') {
-      takeBytes(cut, input, onLine, (block, from, to, bytes) => {
-        const [[[, shown], looked], said] = rest
-        if (shown.showing !== 'nothing' || looked.sight !== 'seeing') return false
-        const heard = takeKnown(said, block, from, to, bytes, emit)
-        if (heard?.device !== undefined) shown.newest = heard.device
-        return heard !== undefined
-      })
-    } else passLines(cut, input, onLine)
-    const [[[recordedNext, shownNext], lookedNext], saidNext] = rest
-    return [[[[cut, recordedNext], shownNext], lookedNext], saidNext]
-  },
-)
+type Heard = DebugMessage | Dialect | SightChange | Passing
+
+/** Bytes to debug messages. Lines that say what was said before take the short way, and their messages are only lent. */
+const hear = (
+  [[[[cut, recorded], shown], looked], said]: ListenState,
+  input: Chunk | Passing,
+  hearer: Hearer,
+  emit: (heard: Heard) => void,
+): ListenState => {
+  let rest = [[[recorded, shown], looked], said] as const
+  let open = isOpen(said, shown, looked.sight)
+  const onLine = (line: Line | Passing): void => {
+    rest = longWay.flow(rest, line, emit)
+    const [[[, shown], looked], said] = rest
+    open = isOpen(said, shown, looked.sight)
+  }
+  if (input.kind === 'chunk') {
+    takeBytes(
+      cut,
+      input,
+      onLine,
+      (block, from, to, bytes) => open && takeKnown(rest[1], rest[0][0][1], block, from, to, bytes, hearer),
+    )
+  } else passLines(cut, input, onLine)
+  const [[[recordedNext, shownNext], lookedNext], saidNext] = rest
+  return [[[[cut, recordedNext], shownNext], lookedNext], saidNext]
+}
+
+/** Bytes to debug messages: what those who explain lines need. */
+export const listen: Stage<ListenState, Chunk | Passing, Heard> = flowing((state, input, emit) => {
+  const lend: Hearer['lend'] = (_, heard, message) => emit(kept(message, heard))
+  return hear(state, input, { pass: undefined, lend, concernsNobody }, emit)
+})
 
 export const listenState = (language: Language, profile?: string): ListenState => [
   [[[linesState(), undefined], operatorState()], sightState()],
   interpretState(language, profile),
 ]
 
-export const agent: Stage<AgentState, Chunk | Passing, Observation | Passing> = chain(listen, track)
+export const agent: Stage<AgentState, Chunk | Passing, Observation | Passing> = flowing(
+  ([listening, tracking], input, emit) => {
+    let tracked = tracking
+    const hearer: Hearer = {
+      pass: (judged, at, front) => trackPassing(tracked, judged, at, front, emit),
+      lend: (kind, heard, message) => trackLent(tracked, kind, heard, message, emit),
+      concernsNobody,
+    }
+    const onHeard = (heard: Heard): void => {
+      tracked = track.flow(tracked, heard, emit)
+    }
+    return [hear(listening, input, hearer, onHeard), tracked]
+  },
+)
 
 /** A console that nothing was heard of yet. `profile` fixes the dialect; without it, it is found by listening. */
 export const agentState = (

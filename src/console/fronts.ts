@@ -3,7 +3,7 @@
  * most common forms is left to `stamp.ts` and `tag.ts`.
  */
 import type { Block } from './lines.ts'
-import { type Front, readFront } from './stamp.ts'
+import { type Front, own, readFront } from './stamp.ts'
 
 /** A stamp ends in its time or in a short zone; a longer word there may be the tag of a line that lost a colon. */
 const LONG_WORD = /[0-9A-Za-z]...[^0-9]$/
@@ -25,14 +25,20 @@ export type ShortFront = {
 const NO_FRONT: ShortFront = { stamp: '', device: undefined, kind: 1, length: 0 }
 
 /** The front of the last line that had a stamp, and its bytes: the lines of one packet share it. */
-export type Fronts = { last: ShortFront; readonly bytes: Uint8Array; readonly words: DataView }
+export type Fronts = {
+  last: ShortFront
+  /** Where its time of day begins, `hh:mm:ss.mmm` and a colon; -1 where it ends in another way. */
+  time: number
+  readonly bytes: Uint8Array
+  readonly words: DataView
+}
 
 /** Longer fronts are left alone. Bytes. */
 const LONGEST_FRONT = 40
 
 export const fronts = (): Fronts => {
   const bytes = new Uint8Array(LONGEST_FRONT)
-  return { last: NO_FRONT, bytes, words: new DataView(bytes.buffer) }
+  return { last: NO_FRONT, time: -1, bytes, words: new DataView(bytes.buffer) }
 }
 
 const COLON = 58
@@ -55,6 +61,49 @@ const mayBegin = (bytes: Uint8Array, from: number): boolean => {
   return first >= 65 && first <= 83 && (bytes[from + 1] ?? 0) >= 97
 }
 
+const TIME_OF_DAY = /\d\d:\d\d:\d\d\.\d{3}:$/
+/** `hh:mm:ss.mmm:`, in bytes. */
+const TIME_LENGTH = 13
+
+/** Two digits and what must follow them; -1 where something else stands there. */
+const pair = (bytes: Uint8Array, at: number, most: number, then: number): number => {
+  const [tens, ones] = [bytes[at] ?? 0, bytes[at + 1] ?? 0]
+  if (!isDigit(tens) || !isDigit(ones) || bytes[at + 2] !== then) return -1
+  const value = tens * 10 + ones - 528
+  return value <= most ? value : -1
+}
+
+const DOT = 46
+
+/** `hh:mm:ss.mmm:` in milliseconds, -1 where something else stands there. */
+const timeOfDay = (bytes: Uint8Array, at: number): number => {
+  const hours = pair(bytes, at, 23, COLON)
+  const minutes = pair(bytes, at + 3, 59, COLON)
+  const seconds = pair(bytes, at + 6, 59, DOT)
+  const fraction = pair(bytes, at + 10, 99, COLON)
+  const tenths = (bytes[at + 9] ?? 0) - 48
+  if (hours < 0 || minutes < 0 || seconds < 0 || fraction < 0 || tenths < 0 || tenths > 9) return -1
+  return ((hours * 60 + minutes) * 60 + seconds) * 1000 + tenths * 100 + fraction
+}
+
+/** Later, or earlier, on the day of the last stamp: only the time is read. */
+const readTime = (fronts: Fronts, { bytes, text }: Block, from: number): ShortFront | undefined => {
+  const { last, time } = fronts
+  if (time < 0 || last.device === undefined) return undefined
+  for (let i = 0; i < time; i++) if (bytes[from + i] !== fronts.bytes[i]) return undefined
+  const now = timeOfDay(bytes, from + time)
+  const then = timeOfDay(fronts.bytes, time)
+  if (now < 0 || then < 0) return undefined
+  for (let i = time; i < last.length; i++) fronts.bytes[i] = bytes[from + i] ?? 0
+  fronts.last = {
+    stamp: own(text.slice(from, from + last.length - 1)),
+    device: last.device + now - then,
+    kind: last.kind,
+    length: last.length,
+  }
+  return fronts.last
+}
+
 const readAnew = (fronts: Fronts, { bytes, text }: Block, from: number, to: number): ShortFront | undefined => {
   const { sequence, stamp, flag, device, end } = readFront(text.slice(from, to))
   if (sequence !== undefined) return undefined
@@ -65,6 +114,7 @@ const readAnew = (fronts: Fronts, { bytes, text }: Block, from: number, to: numb
   const front = { stamp, device, kind, length: head.length }
   if (head.charCodeAt(head.length - 1) !== COLON || head.length > LONGEST_FRONT) return front
   fronts.last = front
+  fronts.time = stamp.length + 1 === head.length && TIME_OF_DAY.test(head) ? head.length - TIME_LENGTH : -1
   fronts.bytes.set(bytes.subarray(from, from + head.length))
   return front
 }
@@ -72,10 +122,13 @@ const readAnew = (fronts: Fronts, { bytes, text }: Block, from: number, to: numb
 /** What stands in front of a line; undefined where it is odd, or bears a sequence number. */
 export const frontAt = (fronts: Fronts, block: Block, from: number, to: number): ShortFront | undefined => {
   if (isLast(fronts, block, from)) return fronts.last
-  return mayBegin(block.bytes, from) ? readAnew(fronts, block, from, to) : NO_FRONT
+  if (!mayBegin(block.bytes, from)) return NO_FRONT
+  return readTime(fronts, block, from) ?? readAnew(fronts, block, from, to)
 }
 
-const ISAKMP = [73, 83, 65, 75, 77, 80] as const
+/** `ISAK` and `MP`, as words of the bytes. */
+const ISAK = 0x4b415349
+const MP = 0x504d
 /** Digits of a connection id that is a number alone. */
 const LONGEST_NUMBER = 8
 
@@ -86,12 +139,13 @@ export type ShortTag = { conn: number; end: number }
 const found: ShortTag = { conn: -1, end: 0 }
 
 /** `conn` is -1, and `end` the place itself, where something else stands there. */
-export const tagAt = (bytes: Uint8Array, from: number): ShortTag => {
+export const tagAt = ({ bytes, words }: Block, from: number): ShortTag => {
   found.conn = -1
   found.end = from
   let at = from
   while (bytes[at] === BLANK) at++
-  for (let i = 0; i < ISAKMP.length; i++) if (bytes[at++] !== ISAKMP[i]) return found
+  if (at + 6 > bytes.length || words.getInt32(at, true) !== ISAK || words.getInt16(at + 4, true) !== MP) return found
+  at += 6
   while (bytes[at] === BLANK) at++
   if (bytes[at] === COLON) at++
   while (bytes[at] === BLANK) at++

@@ -25,9 +25,6 @@ const typed = (command: string): OperatorState['showing'] => {
   return show[1]?.startsWith('log') ? 'log' : 'table'
 }
 
-/** Whether this line leaves an operator to whom nothing is shown where he was. */
-export const showsNothing = ({ tag, body }: DebugRecord): boolean => tag !== PROMPT || typed(body) === 'nothing'
-
 const isOutput = (state: OperatorState, record: DebugRecord): boolean => {
   if (state.showing === 'nothing') return false
   if (state.showing === 'table') {

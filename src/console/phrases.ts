@@ -4,33 +4,37 @@
  * and chance decides what is forgotten: nothing but speed depends on it.
  */
 
-/** Ten times the phrases of a console: two that share a slot would drive each other out. */
+/** Several times the phrases of a console with two hundred peers. */
 const SLOTS = 4096
 /** Longer phrases are not kept. Bytes, a multiple of four. */
 export const LONGEST_PHRASE = 112
 /** Shorter ones are not worth it, and are read by words of four bytes. */
 export const SHORTEST_PHRASE = 4
 
+/** A slot: hash, length and marks in front of the phrase, so that looking at one touches no other memory. Bytes. */
+const SLOT = 128
+const LENGTH = 4
+const MARKS = 6
+const PHRASE = 8
+
 export type Phrases<Meaning> = {
-  readonly hashes: Int32Array
-  /** Hash of the last that did not fit in each slot. */
-  readonly candidates: Int32Array
-  readonly lengths: Uint8Array
-  /** All phrases in places of equal size: comparing touches no other memory. */
   readonly bytes: Uint8Array
   readonly words: DataView
   readonly meanings: (Meaning | undefined)[]
+  /** Hash of the last that did not fit in each pair of slots. */
+  readonly candidates: Int32Array
+  /** Which of a pair of slots was written last: the other one is forgotten first. */
+  readonly latest: Uint8Array
 }
 
 export const phrases = <Meaning>(): Phrases<Meaning> => {
-  const bytes = new Uint8Array(SLOTS * LONGEST_PHRASE)
+  const bytes = new Uint8Array(SLOTS * SLOT)
   return {
-    hashes: new Int32Array(SLOTS),
-    candidates: new Int32Array(SLOTS),
-    lengths: new Uint8Array(SLOTS),
     bytes,
     words: new DataView(bytes.buffer),
     meanings: new Array<Meaning | undefined>(SLOTS).fill(undefined),
+    candidates: new Int32Array(SLOTS / 2),
+    latest: new Uint8Array(SLOTS / 2),
   }
 }
 
@@ -44,47 +48,57 @@ export const hashOf = (words: DataView, from: number, to: number, salt: number):
   return hash ^ (hash >>> 15) ^ (hash >>> 23)
 }
 
-const slotOf = (hash: number): number => hash & (SLOTS - 1)
+const pairOf = (hash: number): number => hash & (SLOTS / 2 - 1)
 
-/** What these bytes meant when they were said before, if the table remembers. */
-export const recall = <Meaning>(
-  table: Phrases<Meaning>,
+/** The slot that remembers these bytes; -1 where none does. */
+export const slotOf = <Meaning>(
+  { words: kept }: Phrases<Meaning>,
   words: DataView,
   from: number,
   to: number,
   hash: number,
-): Meaning | undefined => {
-  const slot = slotOf(hash)
+): number => {
+  let slot = 2 * pairOf(hash)
+  if (kept.getInt32(slot * SLOT, true) !== hash) slot++
+  const begin = slot * SLOT
   const length = to - from
-  if (table.hashes[slot] !== hash || table.lengths[slot] !== length) return undefined
-  const kept = table.words
-  const begin = slot * LONGEST_PHRASE
+  if (kept.getInt32(begin, true) !== hash || kept.getUint16(begin + LENGTH, true) !== length) return -1
   const last = length - 4
   for (let at = 0; at < last; at += 4)
-    if (kept.getInt32(begin + at, true) !== words.getInt32(from + at, true)) return undefined
-  if (kept.getInt32(begin + last, true) !== words.getInt32(from + last, true)) return undefined
-  return table.meanings[slot]
+    if (kept.getInt32(begin + PHRASE + at, true) !== words.getInt32(from + at, true)) return -1
+  return kept.getInt32(begin + PHRASE + last, true) === words.getInt32(from + last, true) ? slot : -1
 }
+
+/** The marks that a phrase was remembered with. */
+export const marksOf = <Meaning>({ words }: Phrases<Meaning>, slot: number): number =>
+  words.getUint16(slot * SLOT + MARKS, true)
 
 /** Whether this is worth remembering: only what comes twice is, for addresses and numbers make a phrase a new one each time. */
 export const isHeardAgain = <Meaning>({ candidates }: Phrases<Meaning>, hash: number): boolean => {
-  const slot = slotOf(hash)
-  const again = candidates[slot] === hash
-  candidates[slot] = hash
+  const pair = pairOf(hash)
+  const again = candidates[pair] === hash
+  candidates[pair] = hash
   return again
 }
 
+/** Remembers what these bytes mean, with marks of 16 bits. Gives the slot. */
 export const remember = <Meaning>(
   table: Phrases<Meaning>,
   bytes: Uint8Array,
   from: number,
   to: number,
   hash: number,
+  marks: number,
   meaning: Meaning,
-): void => {
-  const slot = slotOf(hash)
-  table.hashes[slot] = hash
-  table.lengths[slot] = to - from
-  table.bytes.set(bytes.subarray(from, to), slot * LONGEST_PHRASE)
+): number => {
+  const pair = pairOf(hash)
+  const slot = 2 * pair + 1 - (table.latest[pair] ?? 0)
+  table.latest[pair] = slot & 1
+  const begin = slot * SLOT
+  table.words.setInt32(begin, hash, true)
+  table.words.setUint16(begin + LENGTH, to - from, true)
+  table.words.setUint16(begin + MARKS, marks, true)
+  table.bytes.set(bytes.subarray(from, to), begin + PHRASE)
   table.meanings[slot] = meaning
+  return slot
 }

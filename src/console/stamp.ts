@@ -21,7 +21,7 @@ const isDigit = (code: number): boolean => code >= 48 && code <= 57
 const isLetter = (code: number): boolean => (code >= 65 && code <= 90) || (code >= 97 && code <= 122)
 
 /** A copy: a slice would keep the whole block of text alive that it is cut from. */
-const own = (text: string): string => ` ${text}`.slice(1)
+export const own = (text: string): string => ` ${text}`.slice(1)
 
 /** Reads up to `most` digits; gives -1 where there is none. The end is in `cursor`. */
 let cursor = 0

@@ -43,7 +43,7 @@ export type Track = {
   /** Console time before which no deadline can pass. */
   nextCheck: number
   /** Console time of the last command that clears SAs, and its line. */
-  cleared: { at: number; message: DebugMessage } | undefined
+  cleared: { at: number; text: string; stamp: string } | undefined
   interfaceDown: { at: number; name: string } | undefined
   /** This router's address as it was printed last. */
   local: string
@@ -52,10 +52,13 @@ export type Track = {
 /** Negotiations kept a peer: both directions, the SA that is replaced, and one that ended. */
 const KEPT = 6
 
+/** The peer that a message names, of whatever kind it is. */
+export const peerIn = (m: DebugMessage): string | undefined => (m as { readonly peer?: string }).peer
+
 /** The peer address that a message names. An ASA may name a host instead of an address. */
 export const addressed = (m: DebugMessage): string | undefined => {
   // An ASA calls a user the peer, too; the address stands in front of the line.
-  const named = m.heard.peer ?? ('peer' in m ? m.peer : undefined)
+  const named = m.heard.peer ?? peerIn(m)
   if (named === undefined || named === '0.0.0.0') return undefined
   return isIP(named) || m.heard.peer !== undefined || isMasked(named) ? named : undefined
 }

@@ -57,6 +57,10 @@ export const hearTime = (clock: ConsoleClock, at: number, device: number | undef
     return
   }
   clock.unstamped = 0
+  if (device === clock.device && clock.doubtful === undefined) {
+    clock.deviceAt = at
+    return
+  }
   const step = stepOf(clock, device, at - clock.deviceAt, paced)
   if (step === undefined) return
   clock.now += step

@@ -23,7 +23,7 @@ export const expectAnswer = (context: Context, n: Negotiation): void => {
 }
 
 /** Adds a proof to the evidence. */
-export const note = (n: Negotiation, mark: Mark, heard: Heard, detail = ''): void =>
+export const note = (n: Negotiation, mark: Mark, heard: Pick<Heard, 'text' | 'stamp'>, detail = ''): void =>
   prove(n.evidence, mark, { text: heard.text, at: heard.stamp }, detail)
 
 /** A proof that by itself means trouble: said at once, while the attempt goes on. */

@@ -1,6 +1,6 @@
 /** When silence has lasted long enough, and what the end of the input means. */
 import type { Track } from './book.ts'
-import type { Heard } from './message.ts'
+import type { Moment } from './event.ts'
 import { momentIn, type Negotiation } from './negotiation.ts'
 import { isRough, sayEnd, sayEstablished, sayHeldBack, sayUnfinished } from './say.ts'
 
@@ -14,7 +14,7 @@ const wasSeen = (n: Negotiation): boolean =>
   n.evidence.marks.repeated !== undefined ||
   n.evidence.marks['key-missing'] !== undefined
 
-const giveUp = (track: Track, n: Negotiation, heard: Heard | undefined): void => {
+const giveUp = (track: Track, n: Negotiation, heard: Moment | undefined): void => {
   track.open.delete(n)
   const moment = heard === undefined ? n.last : momentIn(n, heard)
   const blind = n.gap || isRough(track.context) || track.sight === 'blind' || track.sight === 'gappy'
@@ -36,7 +36,7 @@ const giveUp = (track: Track, n: Negotiation, heard: Heard | undefined): void =>
 const FORGOTTEN_MS = 600_000
 const isForgotten = (n: Negotiation, now: number): boolean => n.peer === undefined && now - n.met > FORGOTTEN_MS
 
-export const checkDeadlines = (track: Track, now: number, heard: Heard | undefined): void => {
+export const checkDeadlines = (track: Track, now: number, heard: Moment | undefined): void => {
   track.nextCheck = now + CHECK_MS
   for (const n of track.open) if (n.deadline <= now || isForgotten(n, now)) giveUp(track, n, heard)
 }

@@ -80,7 +80,13 @@ export type Peer = {
   wellKnown: boolean
 }
 
-export const momentOf = (heard: Heard): Moment => ({ at: heard.at, stamp: heard.stamp, device: heard.device })
+/** The moment that was made last: the lines of one packet share theirs. */
+let latest: Moment = { at: Number.NaN, stamp: '', device: undefined }
+
+export const momentOf = ({ at, stamp, device }: Moment): Moment => {
+  if (latest.at !== at || latest.device !== device || latest.stamp !== stamp) latest = { at, stamp, device }
+  return latest
+}
 
 const EVENTS_UNSAID = 16
 
@@ -130,7 +136,7 @@ export const between = (from: Moment, to: Moment): number => {
 }
 
 /** The moment of a line; one without a stamp happened when the last stamped line of its negotiation did. */
-export const momentIn = (n: Negotiation, heard: Heard): Moment =>
+export const momentIn = (n: Negotiation, heard: Moment): Moment =>
   heard.stamp === '' && n.last.stamp !== ''
     ? { at: heard.at, stamp: n.last.stamp, device: n.last.device }
     : momentOf(heard)

@@ -186,6 +186,12 @@ const BY_KIND: ReadonlyMap<Kind, Handler | undefined> = new Map(
 /** What answers a kind; undefined where no negotiation reads it. */
 export const handlerOf = (kind: Kind): Handler | undefined => BY_KIND.get(kind)
 
+/** No negotiation reads them, and yet they change what is known of the console, or begin something. */
+const OF_THE_ROUTER: ReadonlySet<Kind> = new Set<Kind>(['sa-created', 'cleared', 'ike-switched', 'interface'])
+
+/** Whether a message of this kind tells nobody anything: most do not. */
+export const concernsNobody = (kind: Kind): boolean => handlerOf(kind) === undefined && !OF_THE_ROUTER.has(kind)
+
 export const step = (context: Context, n: Negotiation, m: DebugMessage): void => {
   handlerOf(m.kind)?.(context, n, m)
   n.last = momentIn(n, m.heard)

@@ -1,14 +1,16 @@
 /** Messages to observations: each message to its negotiation, time to deadlines, and what the console itself shows. */
-import { flowing, type Passing, type Stage } from '../stage.ts'
+import { flowing, type Passing } from '../stage.ts'
 import { isIP, isMasked } from '../vocabulary/address.ts'
-import { addressed, known, type Track, type TrackOptions } from './book.ts'
+import { own } from '../vocabulary/own.ts'
+import { addressed, known, peerIn, type Track, type TrackOptions } from './book.ts'
 import { BUSY_MS, consoleClock, hearTime, timeAtTick } from './clock.ts'
 import { note } from './context.ts'
 import { atEnd, checkDeadlines, settleAuthenticated, tellNameless } from './deadlines.ts'
 import type { Observation } from './event.ts'
-import type { DebugMessage, Dialect, SightChange } from './message.ts'
-import { momentIn, momentOf, type Negotiation } from './negotiation.ts'
+import type { DebugMessage, Dialect, Front, Heard, Kind, SightChange } from './message.ts'
+import { momentIn, type Negotiation } from './negotiation.ts'
 import { isRough, sayEnd } from './say.ts'
+import { see } from './sight.ts'
 import { handlerOf, step } from './step.ts'
 import { whose } from './whose.ts'
 
@@ -52,16 +54,16 @@ export const trackState = (options: Partial<TrackOptions> = {}): Track => {
 }
 
 /** Printed by a timer with nobody’s name on it: the packet line that follows tells whose it was. */
-const isUnnamedRepeat = (track: Track, m: DebugMessage): boolean =>
-  (m.kind === 'retransmit' || m.kind === 'attempt-count') &&
-  (!m.heard.conn || known(track, m.heard.conn) === undefined) &&
-  addressed(m) === undefined
+const isUnnamedRepeat = (track: Track, kind: Kind, { conn }: Heard, address: string | undefined): boolean =>
+  (kind === 'retransmit' || kind === 'attempt-count') &&
+  address === undefined &&
+  (!conn || known(track, conn) === undefined)
 
 const deliver = (track: Track, n: Negotiation, m: DebugMessage): void => {
   const { cleared, interfaceDown, context } = track
   const ends = m.kind === 'sa-deleted' || (m.kind === 'state' && m.to === 'IKE_DEST_SA')
   if (ends && cleared !== undefined && context.now - cleared.at < CLEARING_MS)
-    note(n, 'cleared', cleared.message.heard, 'SAs were cleared by command')
+    note(n, 'cleared', cleared, 'SAs were cleared by command')
   if (m.kind === 'retransmit' && interfaceDown !== undefined && context.now - interfaceDown.at < DOWN_MS)
     n.evidence.interfaceDown = interfaceDown.name
   step(context, n, m)
@@ -93,7 +95,7 @@ const switchedOff = (track: Track, m: DebugMessage): void => {
 const ofTheRouter = (track: Track, m: DebugMessage): void => {
   const at = track.context.now
   if (m.kind === 'ike-switched' && !m.on) switchedOff(track, m)
-  else if (m.kind === 'cleared') track.cleared = { at, message: m }
+  else if (m.kind === 'cleared') track.cleared = { at, text: own(m.heard.text), stamp: m.heard.stamp }
   else if (m.kind === 'interface') track.interfaceDown = m.up ? undefined : { at, name: m.interface }
 }
 
@@ -105,73 +107,41 @@ const ROUGH = 0.04
  * A line of ours that had to be mended, or that is in no profile as it stands, is a damaged one on a console that has many of them.
  * What is worded in a way that nobody knows yet, and what other debugs print between, says nothing of the line.
  */
-const judgeLine = (track: Track, m: DebugMessage): void => {
-  const unknown = m.kind === 'unrecognised'
-  if (unknown && m.torn !== true) return
-  const bad = unknown || m.heard.repaired
+const judgeLine = (track: Track, bad: boolean): void => {
   track.damage += ((bad ? 1 : 0) - track.damage) / AVERAGED
   track.context.namings = track.damage > ROUGH ? 2 : 1
 }
 
 /** IOS names peers by address: where another word stands in its place, two lines were spliced, or one is damaged. */
 const isMisnamed = (track: Track, m: DebugMessage): boolean => {
-  const named = 'peer' in m && m.heard.peer === undefined ? m.peer : undefined
+  const named = m.heard.peer === undefined ? peerIn(m) : undefined
   return named !== undefined && !isIP(named) && (isRough(track.context) || !isMasked(named))
 }
 
-const hear = (track: Track, m: DebugMessage): void => {
-  // Read once: messages have dozens of shapes, and looking into one is dear.
-  const { kind, heard } = m
+/** Time passes by a line. */
+const hearLine = (track: Track, at: number, { stamp, device }: Front): void => {
   track.context.heard++
-  judgeLine(track, m)
-  hearTime(track.clock, heard.at, heard.device, track.options.paced)
+  hearTime(track.clock, at, device, track.options.paced)
   const now = track.clock.now
   track.context.now = now
-  if (now >= track.nextCheck && heard.device !== undefined) checkDeadlines(track, now, heard)
+  if (now >= track.nextCheck && device !== undefined) checkDeadlines(track, now, { at, stamp, device })
+}
+
+/** Kind and words apart: messages have dozens of shapes, and looking into one is dear. */
+const hear = (track: Track, kind: Kind, heard: Heard, m: DebugMessage): void => {
+  if (kind !== 'unrecognised') judgeLine(track, heard.repaired)
+  else if (m.kind === kind && m.torn === true) judgeLine(track, true)
+  hearLine(track, heard.at, heard)
   if (handlerOf(kind) === undefined && kind !== 'sa-created') return ofTheRouter(track, m)
-  if (isUnnamedRepeat(track, m)) {
-    if (track.held.length < 8) track.held.push(m)
+  const address = addressed(m)
+  if (isUnnamedRepeat(track, kind, heard, address)) {
+    if (track.held.length < 8) track.held.push({ ...m })
     return
   }
   if (track.family === 'ios' && isMisnamed(track, m)) return
-  const n = whose(track, m)
+  const n = whose(track, m, address)
   if (track.held.length > 0) releaseHeld(track, n)
   if (n !== undefined) deliver(track, n, m)
-}
-
-const LOST_SIGHT = 'the router restarted: what was being negotiated is not known any more'
-
-const seeRestart = (track: Track, change: SightChange): void => {
-  for (const peer of track.peers.values()) for (const n of peer.negotiations) n.status = 'ended'
-  track.open.clear()
-  track.byConn.clear()
-  track.current = undefined
-  track.held = []
-  track.clock.device = undefined
-  const moment = momentOf(change.heard)
-  track.context.out.push({ kind: 'console', type: 'restarted', moment, evidence: [change.heard.text], why: LOST_SIGHT })
-}
-
-const see = (track: Track, change: SightChange): void => {
-  const moment = momentOf(change.heard)
-  const { out } = track.context
-  if (change.cause === 'restarted') seeRestart(track, change)
-  if (change.cause === 'lines-lost') {
-    for (const n of track.open) n.gap = true
-    // Whoever was spoken of before the gap: what names nobody behind it may be about another.
-    track.current = undefined
-    track.held = []
-    const lines = change.lines === undefined ? {} : { lines: change.lines }
-    const { text, repaired } = change.heard
-    out.push({ kind: 'console', type: 'gap', moment, why: repaired ? `a line came damaged: ${text}` : text, ...lines })
-  }
-  if (change.sight === track.sight) return
-  track.sight = change.sight
-  if (change.sight === 'blind') {
-    for (const n of track.open) n.gap = true
-    const why = 'debugging is off: type “debug crypto isakmp” (and “logging console debugging”) to see again'
-    out.push({ kind: 'console', type: 'blind', moment, evidence: [change.heard.text], why })
-  } else out.push({ kind: 'console', type: 'sight', moment, sight: change.sight, why: change.cause })
 }
 
 const speak = (track: Track, dialect: Dialect): void => {
@@ -203,15 +173,40 @@ const take = (state: Track, input: DebugMessage | Dialect | SightChange | Passin
       see(state, input)
       break
     default:
-      hear(state, input)
+      hear(state, input.kind, input.heard, input)
   }
 }
 
-export const track: Stage<Track, DebugMessage | Dialect | SightChange | Passing, Observation | Passing> = flowing(
+type Writable<T> = { -readonly [K in keyof T]: T[K] }
+type Emit = (output: Observation | Passing) => void
+
+const tell = (track: Track, emit: Emit): void => {
+  const { out } = track.context
+  if (out.length > 0) for (const observation of out.splice(0)) emit(observation)
+}
+
+/** Takes a line that tells nobody anything. */
+export const trackPassing = (state: Track, judged: boolean, at: number, front: Front, emit: Emit): void => {
+  if (judged) judgeLine(state, false)
+  hearLine(state, at, front)
+  tell(state, emit)
+}
+
+/** Takes a message that is lent, and keeps nothing of it. */
+export const trackLent = (state: Track, kind: Kind, heard: Heard, m: DebugMessage, emit: Emit): void => {
+  const lent = m as Writable<DebugMessage>
+  const before = m.heard
+  lent.heard = heard
+  hear(state, kind, heard, m)
+  // It would keep alive the block of text that it was heard in.
+  lent.heard = before
+  tell(state, emit)
+}
+
+export const track = flowing<Track, DebugMessage | Dialect | SightChange | Passing, Observation | Passing>(
   (state, input, emit) => {
     take(state, input)
-    const { out } = state.context
-    if (out.length > 0) for (const observation of out.splice(0)) emit(observation)
+    tell(state, emit)
     if (input.kind === 'tick' || input.kind === 'end') emit(input)
     return state
   },

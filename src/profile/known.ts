@@ -3,117 +3,154 @@
  * taken apart or matched. Nothing but speed depends on it: where anything is unusual, the line goes the long way.
  */
 import { frontAt, type ShortFront, tagAt } from '../console/fronts.ts'
-import { type Block, withBlanks } from '../console/lines.ts'
-import { showsNothing } from '../console/operator.ts'
-import {
-  hashOf,
-  isHeardAgain,
-  LONGEST_PHRASE,
-  type Phrases,
-  phrases,
-  recall,
-  remember,
-  SHORTEST_PHRASE,
-} from '../console/phrases.ts'
-import type { DebugRecord } from '../console/record.ts'
-import { PROMPT, toRecord } from '../console/records.ts'
-import { saysNothingOfSight } from '../console/sight.ts'
-import type { DebugMessage, Heard } from '../phase1/message.ts'
+import type { Block } from '../console/lines.ts'
+import type { OperatorState } from '../console/operator.ts'
+import { hashOf, isHeardAgain, LONGEST_PHRASE, marksOf, remember, SHORTEST_PHRASE, slotOf } from '../console/phrases.ts'
+import { PROMPT } from '../console/records.ts'
+import type { Hearer, Sight } from '../phase1/message.ts'
 import { own } from '../vocabulary/own.ts'
-import type { Language } from './compile.ts'
 import { hasSettled } from './dialect.ts'
-import { COLUMNS, type InterpretState, release, tell } from './interpret.ts'
-import { type Saying, sayingOf } from './saying.ts'
+import { COLUMNS, enter, hold, type InterpretState, mayBeCut, release, remind } from './hearing.ts'
+import { learn, learnSkeleton } from './learn.ts'
+import { HeardAgain, type Meaning, NOT_ALONE } from './repertoire.ts'
+import { type Skeleton, takeOut } from './skeleton.ts'
 import { isWhole } from './torn.ts'
-
-/** What a phrase says, and what stood before it in its record. */
-type Meaning = {
-  /** Undefined where it takes more than the words alone to tell: such a line goes the long way each time. */
-  readonly saying: Saying | undefined
-  readonly conn: number | undefined
-  readonly peer: string | undefined
-  readonly tabs: boolean
-}
-
-const NOT_ALONE: Meaning = { saying: undefined, conn: undefined, peer: undefined, tabs: false }
-
-const tables = new WeakMap<Language, Phrases<Meaning>>()
-
-const tableOf = (language: Language): Phrases<Meaning> => {
-  const known = tables.get(language)
-  if (known !== undefined) return known
-  const made = phrases<Meaning>()
-  tables.set(language, made)
-  return made
-}
-
-/** What these bytes mean wherever they are said behind such a front. */
-const learn = (
-  state: InterpretState,
-  { text: all, at }: Block,
-  from: number,
-  to: number,
-  front: ShortFront,
-): Meaning => {
-  const raw = own(all.slice(from, to))
-  const text = withBlanks(raw)
-  const record: DebugRecord = toRecord({ kind: 'line', text, at, bytes: 0, damaged: false })
-  // A stamp in the middle of a line is read the long way.
-  if (record.stamp !== front.stamp || !showsNothing(record) || !saysNothingOfSight(record)) return NOT_ALONE
-  const saying = sayingOf(state.language, record, state.block?.id)
-  if (saying.mended !== undefined || saying.mayGoOn || saying.mayLengthen) return NOT_ALONE
-  return { saying, conn: record.conn, peer: record.peer, tabs: text !== raw }
-}
 
 const PLAIN = /^[\t -~]*$/
 
+/** Marks of a phrase that tells nobody anything: nothing of what it means is looked at. */
+const PASSES = 1
+/** It counts for how damaged the line is; it is remembered; its account is another than the understood. */
+const JUDGED = 2
+const REMINDS = 4
+const IGNORED = 8
+const UNKNOWN = 16
+
+const marksFor = (meaning: Meaning | typeof NOT_ALONE, { concernsNobody }: Hearer): number => {
+  if (meaning === NOT_ALONE) return 0
+  const { kind, message, repaired, said, spelling, tag, account, showing } = meaning
+  const torn = message.kind === 'unrecognised' && message.torn === true
+  if (!concernsNobody(kind) || repaired || torn || showing !== 'nothing' || (spelling?.opens ?? 0) > 0) return 0
+  const ours = kind === 'unrecognised' ? 0 : JUDGED
+  const reminds = said !== undefined || tag !== '' ? REMINDS : 0
+  return PASSES + ours + reminds + (account === 'ignored' ? IGNORED : account === 'unknown' ? UNKNOWN : 0)
+}
+
+/** The slot of a phrase that was said before with other addresses, if it means anything by itself. */
+const search = (
+  state: InterpretState,
+  showing: OperatorState['showing'],
+  block: Block,
+  from: number,
+  begin: number,
+  to: number,
+  front: ShortFront,
+  salt: number,
+  hearer: Hearer,
+): number => {
+  const { skeletons, skeleton } = state.repertoire
+  if (!takeOut(skeleton, block.bytes, begin, to) || skeleton.length < SHORTEST_PHRASE) return -1
+  const hash = hashOf(skeleton.words, 0, skeleton.length, salt)
+  const slot = slotOf(skeletons, skeleton.words, 0, skeleton.length, hash)
+  if (slot >= 0 || !isHeardAgain(skeletons, hash)) return slot
+  const meaning = learnSkeleton(state, showing, block, from, begin, to, front)
+  return remember(skeletons, skeleton.bytes, 0, skeleton.length, hash, marksFor(meaning, hearer), meaning)
+}
+
+/** Puts the addresses of the line at hand into the message. Gives the peer that stands in front. */
+const fillIn = (
+  skeleton: Skeleton,
+  { message, peer, fills }: Meaning,
+  text: string,
+  begin: number,
+): string | undefined => {
+  let front = peer
+  for (const { fact, address } of fills) {
+    const [from = 0, to = 0] = [skeleton.places[2 * address], skeleton.places[2 * address + 1]]
+    const said = own(text.slice(begin + from, begin + to))
+    if (fact === '') front = said
+    else (message as Record<string, unknown>)[fact] = said
+  }
+  return front
+}
+
+/** Whether the short way is open: on a console that is seen and whole, whose dialect is settled, and where no log is shown. */
+export const isOpen = (state: InterpretState, shown: OperatorState, sight: Sight): boolean =>
+  sight === 'seeing' && shown.showing !== 'log' && hasSettled(state.listening) && isWhole(state.whole)
+
+/** What a line that passes leaves behind. */
+const passBy = (state: InterpretState, bytes: number, marks: number, meaning: Meaning | undefined): void => {
+  if ((marks & REMINDS) !== 0) state.previous = meaning
+  enter(
+    state,
+    bytes,
+    (marks & IGNORED) !== 0 ? 'ignored' : (marks & UNKNOWN) !== 0 ? 'unknown' : 'understood',
+    undefined,
+  )
+}
+
 /**
- * Takes a line of a console that is seen, and on which nobody shows anything. Gives what was heard where it was known: then its
- * message is out and all is counted.
+ * Takes a line where the short way is open. True where it was known: then its message is out and all is counted. Without
+ * `pass`, messages that tell nobody anything are lent as well.
  */
 export const takeKnown = (
   state: InterpretState,
+  shown: OperatorState,
   block: Block,
   from: number,
   to: number,
   bytes: number,
-  emit: (message: DebugMessage) => void,
-): Heard | undefined => {
-  if (to - from === COLUMNS || !hasSettled(state.listening) || !isWhole(state.whole)) return undefined
+  hearer: Hearer,
+): boolean => {
+  const { pass, lend } = hearer
   const front = frontAt(state.fronts, block, from, to)
-  if (front === undefined) return undefined
-  const tag = tagAt(block.bytes, from + front.length)
-  const begin = tag.end
+  if (front === undefined) return false
+  const { conn, end: begin } = tagAt(block, from + front.length)
   const length = to - begin
-  if (length < SHORTEST_PHRASE || length > LONGEST_PHRASE) return undefined
-  const salt = (state.block?.number ?? 0) * 32 + front.kind * 2 + (tag.conn < 0 ? 0 : 1)
+  if (length < SHORTEST_PHRASE || length > LONGEST_PHRASE) return false
+  const { repertoire } = state
+  const place = (state.block === undefined ? 0 : 2 * state.block.number) + (shown.showing === 'nothing' ? 0 : 1)
+  const salt = place * 32 + front.kind * 2 + (conn < 0 ? 0 : 1)
   const hash = hashOf(block.words, begin, to, salt)
-  const table = tableOf(state.language)
-  let meaning = recall(table, block.words, begin, to, hash)
-  if (meaning === undefined) {
-    if (!isHeardAgain(table, hash) || !PLAIN.test(block.text.slice(from, to))) return undefined
-    meaning = learn(state, block, from, to, front)
-    remember(table, block.bytes, begin, to, hash, meaning)
+  let table = repertoire.phrases
+  let slot = slotOf(table, block.words, begin, to, hash)
+  if (slot < 0 && isHeardAgain(table, hash)) {
+    if (!PLAIN.test(block.text.slice(from, to))) return false
+    const meaning = learn(state, shown.showing, block, from, to, front)
+    slot = remember(table, block.bytes, begin, to, hash, marksFor(meaning, hearer), meaning)
+  } else if (slot < 0) {
+    table = repertoire.skeletons
+    slot = search(state, shown.showing, block, from, begin, to, front, salt, hearer)
+    if (slot < 0) return false
   }
-  const { saying } = meaning
-  if (saying === undefined) return undefined
+  const marks = marksOf(table, slot)
+  const meaning = table.meanings[slot]
+  if (meaning === undefined || meaning === NOT_ALONE) return false
+  const { device } = front
+  const wide = to - from === COLUMNS
+  if (marks !== 0 && pass !== undefined && !wide && state.held === undefined && place === 0) {
+    if (device !== undefined && device !== shown.newest) shown.newest = device
+    passBy(state, bytes, marks, meaning)
+    pass((marks & JUDGED) !== 0, block.at, front)
+    return true
+  }
+  const { tag, showing, fills } = meaning
   if (state.held !== undefined) {
-    if (saying.tag === '' || saying.tag === PROMPT) return undefined
+    if (tag === '' || tag === PROMPT) return false
     const before = state.block
-    release(state, emit)
-    if (state.block !== before) return undefined
+    release(state, state.held, lend)
+    if (state.block !== before) return false
   }
-  const text = block.text.slice(from, to)
-  const heard: Heard = {
-    at: block.at,
-    device: front.device,
-    stamp: front.stamp,
-    conn: tag.conn < 0 ? meaning.conn : tag.conn,
-    peer: meaning.peer,
-    text: meaning.tabs ? withBlanks(text) : text,
-    repaired: saying.partial,
-    entry: saying.entry,
+  if (shown.showing !== showing) shown.showing = showing
+  if (device !== undefined && device !== shown.newest && showing === 'nothing') shown.newest = device
+  const peer = fills.length === 0 ? meaning.peer : fillIn(repertoire.skeleton, meaning, block.text, begin)
+  const heard = new HeardAgain(front, conn < 0 ? meaning.conn : conn, peer, meaning, block, from, to)
+  if (wide && mayBeCut(meaning)) {
+    hold(state, { bytes, damaged: false }, heard, meaning.message, meaning)
+    return true
   }
-  tell(state, saying, heard, { bytes, damaged: false }, emit)
-  return heard
+  remind(state, meaning)
+  enter(state, bytes, meaning.account, meaning.spelling)
+  lend(meaning.kind, heard, meaning.message)
+  return true
 }

@@ -21,8 +21,17 @@ const isIPv4 = (text: string): boolean => {
   return dots === 3 && digits > 0
 }
 
+/** The text asked about last, and the answer: neighbouring lines name the same peer. */
+const latest = { text: '', is: false }
+
 /** Whether this is an IPv4 or IPv6 address: each part of IPv4 up to 255. */
-export const isIP = (text: string): boolean => isIPv4(text) || (text.includes(':') && IPV6.test(text))
+export const isIP = (text: string): boolean => {
+  if (text !== latest.text) {
+    latest.is = isIPv4(text) || (text.includes(':') && IPV6.test(text))
+    latest.text = text
+  }
+  return latest.is
+}
 
 const MASKED = /^(?:\d{1,3}|[A-Za-z]{1,3})(?:\.(?:\d{1,3}|[A-Za-z]{1,3})){3}$/
 

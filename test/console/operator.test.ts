@@ -1,6 +1,6 @@
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
-import { OUTPUT, showsNothing } from '../../src/console/operator.ts'
+import { OUTPUT } from '../../src/console/operator.ts'
 import { recordsOf } from './heard.ts'
 
 const operators = suite('operator')
@@ -89,14 +89,6 @@ operators('shows something with the bare word, and with no longer one', () => {
   assert.equal(tags('R1#show', 'row'), ['prompt', OUTPUT])
   for (const command of ['no show x', 'showx', 'debug show x'])
     assert.equal(tags(`R1#${command}`, 'row'), ['prompt', ''], command)
-})
-
-operators('is known to show nothing by a line that is no prompt, or types another command', () => {
-  const showing = (text: string) => recordsOf(text).map(showsNothing)
-  assert.equal(showing('ISAKMP:(0): x'), [true])
-  assert.equal(showing('R1#conf t'), [true])
-  assert.equal(showing('R1#show run'), [false])
-  assert.equal(showing('show run'), [true])
 })
 
 operators.run()

@@ -1,13 +1,15 @@
 import fc from 'fast-check'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
-import { listen, listenState } from '../../src/agent.ts'
+import { agent, agentState, listen, listenState } from '../../src/agent.ts'
 import { lines, linesState } from '../../src/console/lines.ts'
 import { operator, operatorState } from '../../src/console/operator.ts'
 import type { Chunk } from '../../src/console/record.ts'
 import { records } from '../../src/console/records.ts'
 import { sight, sightState } from '../../src/console/sight.ts'
-import { type InterpretState, interpret, interpretState } from '../../src/profile/interpret.ts'
+import { track, trackState } from '../../src/phase1/track.ts'
+import { type InterpretState, interpretState } from '../../src/profile/hearing.ts'
+import { interpret } from '../../src/profile/interpret.ts'
 import { encode, throughLine } from '../../src/simulator/line.ts'
 import { randomConsole } from '../../src/simulator/random.ts'
 import { chain, type Passing } from '../../src/stage.ts'
@@ -18,6 +20,8 @@ const shortWay = suite('the short way of lines that say what was said before')
 
 /** Every line through every stage. */
 const longWay = chain(chain(chain(chain(lines, records), operator), sight), interpret)
+
+const inTurn = chain(longWay, track)
 
 type Input = Chunk | Passing
 
@@ -42,6 +46,25 @@ const byLongWay = (inputs: readonly Input[]): readonly unknown[] => {
     heard.push(...outputs)
   }
   return [heard, accountsOf(state[1])]
+}
+
+/** All that the agent says, and the same by every stage in turn. */
+const observed = (inputs: readonly Input[]): readonly [readonly unknown[], readonly unknown[]] => {
+  let short = agentState(shipped)
+  let long = [
+    [[[[linesState(), undefined], operatorState()], sightState()], interpretState(shipped)],
+    trackState(),
+  ] as const
+  const [byShort, byLong]: [unknown[], unknown[]] = [[], []]
+  for (const input of inputs) {
+    const [next, outputs] = agent(short, input)
+    short = next
+    byShort.push(...outputs)
+    const [after, same] = inTurn(long, input)
+    long = after
+    byLong.push(...same)
+  }
+  return [byShort, byLong]
 }
 
 const accountsOf = ({ lines, bytes, block }: InterpretState): object => ({ lines, bytes, block })
@@ -83,6 +106,19 @@ shortWay('hears on a crowded, disturbed and damaged line what the long way hears
     }
   })
   fc.assert(property, { seed: 1, numRuns: 40 })
+})
+
+shortWay('lets the agent say of many peers what every stage in turn would say', () => {
+  const property = fc.property(fc.integer({ min: 1, max: 1000 }), sizes, (seed, pieces) => {
+    const { lines } = randomConsole(seed, { peers: 40, perPeer: 2, noise: 0.5, operator: 8 })
+    const flawed = [...throughLine(lines, { baud: 115_200, drop: 0.0003, damage: 0.0003, seed })]
+    for (const bytes of [encode(lines), Buffer.concat(flawed.map((piece) => piece.bytes))]) {
+      const inputs = inputsOf(repeated(bytes, 2), pieces)
+      const [short, long] = observed(inputs)
+      assert.equal(short, long)
+    }
+  })
+  fc.assert(property, { seed: 1, numRuns: 25 })
 })
 
 shortWay.run()

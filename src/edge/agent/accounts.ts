@@ -28,7 +28,7 @@ export const toldAfterFault = (before: Told, state: AgentState, read: number): T
 }
 
 /** Bytes of lines that have not ended, and of a line whose second half is awaited. */
-const pendingIn = ([[[[[line]]], { held }]]: AgentState): number => unaccounted(line) + (held?.record.line.bytes ?? 0)
+const pendingIn = ([[[[[line]]], { held }]]: AgentState): number => unaccounted(line) + (held?.bytes ?? 0)
 
 /** What a line counts: bytes handed on, and bytes read at a baud rate on trial. */
 export type LineBytes = { readonly bytes: number; readonly discarded: number }

@@ -1,0 +1,130 @@
+/** What a phrase means by itself, learnt when it is said for the second time: read the long way, and remembered as it is. */
+import type { ShortFront } from '../console/fronts.ts'
+import { type Block, withBlanks } from '../console/lines.ts'
+import { type OperatorState, operator } from '../console/operator.ts'
+import type { DebugRecord } from '../console/record.ts'
+import { toRecord } from '../console/records.ts'
+import { saysNothingOfSight } from '../console/sight.ts'
+import type { Heard } from '../phase1/message.ts'
+import { own } from '../vocabulary/own.ts'
+import { accountOf, type InterpretState } from './hearing.ts'
+import { isBare } from './interpret.ts'
+import { type Fill, type Meaning, NOT_ALONE } from './repertoire.ts'
+import { type Saying, sayingOf } from './saying.ts'
+import { addressesOf, othersOf, withAddresses } from './skeleton.ts'
+import { messageOf } from './understand.ts'
+
+type Read = {
+  readonly saying: Saying
+  readonly showing: OperatorState['showing']
+  readonly conn: number | undefined
+  readonly peer: string | undefined
+}
+
+/** What a line says all by itself, read the long way; undefined where it takes more than its words to tell. */
+const read = (
+  state: InterpretState,
+  showing: OperatorState['showing'],
+  raw: string,
+  at: number,
+  front: ShortFront,
+): Read | undefined => {
+  const record: DebugRecord = toRecord({ kind: 'line', text: withBlanks(raw), at, bytes: 0, damaged: false })
+  // A stamp in the middle of a line is read the long way.
+  if (record.stamp !== front.stamp || isBare(record)) return undefined
+  const [shown, [passed]] = operator({ showing, newest: undefined }, record)
+  if (passed?.kind !== 'record' || shown.showing === 'log' || !saysNothingOfSight(passed)) return undefined
+  const saying = sayingOf(state.language, passed, state.block?.id)
+  if (saying.mended !== undefined || saying.mayGoOn || saying.mayLengthen) return undefined
+  return { saying, showing: shown.showing, conn: passed.conn, peer: passed.peer }
+}
+
+/** What is heard around a phrase that nobody says. */
+const NOWHERE: Heard = {
+  at: 0,
+  device: undefined,
+  stamp: '',
+  conn: undefined,
+  peer: undefined,
+  text: '',
+  repaired: false,
+  entry: '',
+}
+
+const meaningOf = ({ saying, showing, conn, peer }: Read, fills: readonly Fill[]): Meaning => {
+  const { kind, facts, partial, entry, tag, said, spelling } = saying
+  return {
+    kind,
+    message: messageOf(kind, NOWHERE, facts),
+    conn,
+    peer,
+    repaired: partial,
+    entry,
+    tag,
+    said,
+    spelling,
+    account: accountOf(kind, false),
+    showing,
+    fills,
+  }
+}
+
+const NO_FILLS: readonly Fill[] = []
+
+/** What these bytes mean wherever they are said behind such a front. */
+export const learn = (
+  state: InterpretState,
+  showing: OperatorState['showing'],
+  { text, at }: Block,
+  from: number,
+  to: number,
+  front: ShortFront,
+): Meaning | typeof NOT_ALONE => {
+  const said = read(state, showing, own(text.slice(from, to)), at, front)
+  return said === undefined ? NOT_ALONE : meaningOf(said, NO_FILLS)
+}
+
+const sameSaying = (a: Saying, b: Saying): boolean =>
+  a.spelling === b.spelling && a.partial === b.partial && a.tag === b.tag && a.facts.length === b.facts.length
+
+/** Which of these facts are addresses of the phrase; undefined where one depends on an address in another way. */
+const fillsOf = (
+  here: Read,
+  there: Read,
+  addresses: readonly string[],
+  others: readonly string[],
+): Fill[] | undefined => {
+  const facts: readonly unknown[] = ['', here.peer, ...here.saying.facts]
+  const instead: readonly unknown[] = ['', there.peer, ...there.saying.facts]
+  const fills: Fill[] = []
+  for (let i = 1; i < facts.length; i += 2) {
+    if (facts[i] === instead[i]) continue
+    const address = others.findIndex((other, place) => other === instead[i] && addresses[place] === facts[i])
+    if (address < 0) return undefined
+    fills.push({ fact: String(facts[i - 1]), address })
+  }
+  return fills
+}
+
+/** What a phrase means whatever its addresses are: read twice, with its own and with others. */
+export const learnSkeleton = (
+  state: InterpretState,
+  showing: OperatorState['showing'],
+  { text, at }: Block,
+  from: number,
+  begin: number,
+  to: number,
+  front: ShortFront,
+): Meaning | typeof NOT_ALONE => {
+  const { skeleton } = state.repertoire
+  const [head, phrase] = [own(text.slice(from, begin)), own(text.slice(begin, to))]
+  const addresses = addressesOf(skeleton, phrase)
+  const others = othersOf(addresses)
+  const here = read(state, showing, head + phrase, at, front)
+  const there = read(state, showing, head + withAddresses(skeleton, phrase, others), at, front)
+  if (here?.saying.spelling === undefined || there === undefined) return NOT_ALONE
+  if (!sameSaying(here.saying, there.saying) || here.showing !== there.showing || here.conn !== there.conn)
+    return NOT_ALONE
+  const fills = fillsOf(here, there, addresses, others)
+  return fills === undefined ? NOT_ALONE : meaningOf(here, fills)
+}

@@ -1,0 +1,124 @@
+/**
+ * A phrase without its addresses: of the network, and of the router's memory. Those are what makes a phrase a new one each
+ * time, and no template spells one out.
+ */
+import { LONGEST_PHRASE } from '../console/phrases.ts'
+
+/** More addresses than this in one phrase are left alone. */
+const MOST = 4
+
+export type Skeleton = {
+  /** The phrase with a mark in the place of each address. */
+  readonly bytes: Uint8Array
+  readonly words: DataView
+  length: number
+  /** Where the addresses stand in the phrase: from, to, from, to … */
+  readonly places: Int32Array
+  addresses: number
+}
+
+export const skeleton = (): Skeleton => {
+  const bytes = new Uint8Array(LONGEST_PHRASE)
+  return { bytes, words: new DataView(bytes.buffer), length: 0, places: new Int32Array(2 * MOST), addresses: 0 }
+}
+
+/** Marks that stand for them: no console prints these bytes. */
+const OF_NETWORK = 1
+const OF_MEMORY = 2
+const NUMBER = 3
+
+const DOT = 46
+const TAB = 9
+/** Digits of an address of memory: 32 or 64 bits. */
+const SHORTEST_POINTER = 8
+const LONGEST_POINTER = 16
+
+const isDigit = (code: number): boolean => code >= 48 && code <= 57
+const isHex = (code: number): boolean => isDigit(code) || (code >= 65 && code <= 70) || (code >= 97 && code <= 102)
+const isWord = (code: number): boolean => isDigit(code) || (code >= 65 && code <= 90) || (code >= 97 && code <= 122)
+
+/** Whether a longer number, a word, or a fifth part follows. */
+const goesOn = (bytes: Uint8Array, at: number, to: number): boolean =>
+  at < to && (isWord(bytes[at] ?? 0) || (bytes[at] === DOT && at + 1 < to && isDigit(bytes[at + 1] ?? 0)))
+
+const isNumber = (bytes: Uint8Array, from: number, to: number): boolean => {
+  for (let at = from; at < to; at++) if (!isDigit(bytes[at] ?? 0)) return false
+  return true
+}
+
+/** Where four numbers with dots between end that begin at `from`; `from` where there are none. */
+const networkEnd = (bytes: Uint8Array, from: number, to: number): number => {
+  let at = from
+  for (let dots = 0; ; dots++) {
+    const begin = at
+    while (at < to && at < begin + 3 && isDigit(bytes[at] ?? 0)) at++
+    if (at === begin) return from
+    if (dots === 3) return goesOn(bytes, at, to) ? from : at
+    if (at === to || bytes[at] !== DOT) return from
+    at++
+  }
+}
+
+/** Where a word of so many hexadecimal digits ends; `from` where there is none. */
+const memoryEnd = (bytes: Uint8Array, from: number, to: number): number => {
+  let at = from
+  while (at < to && isHex(bytes[at] ?? 0)) at++
+  const length = at - from
+  if (length < SHORTEST_POINTER || length > LONGEST_POINTER) return from
+  return at < to && isWord(bytes[at] ?? 0) ? from : at
+}
+
+/** Takes the addresses out of the bytes from `from` to `to`. False where there is none, too many, or a byte that is no text. */
+export const takeOut = (state: Skeleton, bytes: Uint8Array, from: number, to: number): boolean => {
+  let [length, addresses] = [0, 0]
+  let inWord = false
+  for (let at = from; at < to; ) {
+    const byte = bytes[at] ?? 0
+    if (!inWord && isHex(byte)) {
+      const network = isDigit(byte) ? networkEnd(bytes, at, to) : at
+      const end = network > at ? network : memoryEnd(bytes, at, to)
+      if (end > at) {
+        if (addresses === MOST) return false
+        state.places[2 * addresses] = at - from
+        state.places[2 * addresses + 1] = end - from
+        addresses++
+        state.bytes[length++] = network > at ? OF_NETWORK : isNumber(bytes, at, end) ? NUMBER : OF_MEMORY
+        inWord = true
+        at = end
+        continue
+      }
+    }
+    if (byte < 32 ? byte !== TAB : byte > 126) return false
+    state.bytes[length++] = byte
+    // The x of 0x81A2B3C4 begins a word anew.
+    inWord = isWord(byte) && byte !== 120
+    at++
+  }
+  state.length = length
+  state.addresses = addresses
+  return addresses > 0
+}
+
+/** The addresses of a phrase. */
+export const addressesOf = ({ places, addresses }: Skeleton, phrase: string): string[] =>
+  Array.from({ length: addresses }, (_, i) => phrase.slice(places[2 * i], places[2 * i + 1]))
+
+/** Another address of the same kind, different for each place. */
+const other = (address: string, place: number): string => {
+  if (address.includes('.')) return `198.51.100.${21 + place}`
+  const digits = /^\d+$/.test(address) ? '7042316958042613' : 'C0FFEE9BADCAFE8D'
+  return digits.slice(0, address.length - 1) + (3 + place)
+}
+
+/** Addresses to put in the place of those of a phrase, to find out what depends on them. */
+export const othersOf = (addresses: readonly string[]): string[] => addresses.map(other)
+
+/** The phrase with these addresses. */
+export const withAddresses = ({ places }: Skeleton, phrase: string, addresses: readonly string[]): string => {
+  let [text, from] = ['', 0]
+  for (const [i, address] of addresses.entries()) {
+    text += phrase.slice(from, places[2 * i]) + address
+    from = places[2 * i + 1] ?? 0
+  }
+  return text + phrase.slice(from)
+}
