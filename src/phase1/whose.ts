@@ -4,7 +4,7 @@
  * packet at a time, so what follows a line that names a peer belongs to that peer until the next such line.
  */
 import { isQuickModeState, isUpState } from '../vocabulary/ios.ts'
-import { begin, bind, confirm, known, name, rename, type Track } from './book.ts'
+import { addressed, begin, bind, confirm, known, name, rename, type Track } from './book.ts'
 import { tellNameless } from './deadlines.ts'
 import type { DebugMessage } from './message.ts'
 import { hearName, isDoubtful, isItsBeginning, meant } from './misnamed.ts'
@@ -226,7 +226,7 @@ const ofCurrent = (track: Track, m: DebugMessage): Negotiation | undefined => {
 }
 
 /** The negotiation that a message belongs to, which names this address or none; the table is brought up to date on the way. */
-export const whose = (track: Track, m: DebugMessage, address: string | undefined): Negotiation | undefined => {
+export const whose = (track: Track, m: DebugMessage, address = addressed(m)): Negotiation | undefined => {
   const conn = m.heard.conn
   const peer = address === undefined ? undefined : meant(track, m, hearName(track, address))
   const n =
