@@ -17,6 +17,8 @@ cleaning('takes escape sequences out, whole or cut', () => {
   whole('\x1bPq#0\x1b\\x', 'x')
   whole('\x1b(Bx', 'x')
   whole('x\x1b[', 'x')
+  whole('x\x1b[31', 'x')
+  whole('x\x1b]0;a title without its end', 'x')
   whole('x\x1b', 'x')
 })
 
@@ -24,6 +26,7 @@ cleaning('erases what backspaces erase, as a pager does to its --More--', () => 
   whole(` --More-- ${'\b'.repeat(10)}${' '.repeat(10)}${'\b'.repeat(10)}interface Gi0`, 'interface Gi0')
   whole('shoe\b \bw', 'show')
   whole('ab\b\b\bc', 'cb')
+  whole('\b\b', '')
 })
 
 cleaning('turns the blanks, quotes and dashes of web pages into plain ones', () => {

@@ -18,6 +18,11 @@ const isNotice = (output: DebugRecord | SightNotice | Passing): output is SightN
 export const recordsOf = (...text: string[]): DebugRecord[] =>
   toRecords([[linesState(), undefined], operatorState()], chunk(text.join('\n')))[1].filter(isRecord)
 
+const seen = (text: readonly string[]): readonly (DebugRecord | SightNotice | Passing)[] =>
+  toSight([[[linesState(), undefined], operatorState()], sightState()], chunk(text.join('\n')))[1]
+
 /** What is said of our sight. */
-export const noticesOf = (...text: string[]): SightNotice[] =>
-  toSight([[[linesState(), undefined], operatorState()], sightState()], chunk(text.join('\n')))[1].filter(isNotice)
+export const noticesOf = (...text: string[]): SightNotice[] => seen(text).filter(isNotice)
+
+/** Kinds of all that leaves the stage that looks after sight. */
+export const outputsOf = (...text: string[]): string[] => seen(text).map(({ kind }) => kind)

@@ -1,6 +1,6 @@
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
-import { joined, withoutMarks, withoutTail } from '../../src/console/joining.ts'
+import { joined, withoutBreak, withoutMarks, withoutTail } from '../../src/console/joining.ts'
 
 const joining = suite('candidates for a mended line')
 
@@ -18,6 +18,28 @@ joining('leave one run of ping marks out, each in turn, and all of them', () => 
 joining('are none without marks, or with more than a ping leaves in one line', () => {
   assert.equal(withoutMarks('Old State = IKE_I_MM2'), [])
   assert.equal(withoutMarks('a.b.c.d.e.f.g.h.i.j'), [])
+})
+
+joining('leave the blank out that a page put where a terminal broke a word at column 80', () => {
+  const line = '*Mar  1 00:13:31.891: ISAKMP:(0): Old State = IKE_I_MM1  New State = IKE_I_MM2_AND_MORE'
+  const [head, tail] = [line.slice(0, 80), line.slice(80)]
+  assert.equal(withoutBreak(`${head} ${tail}`, 0), [line])
+  assert.equal(withoutBreak(`> ${head} ${tail}`, 2), [`> ${line}`], 'the columns begin behind a quote mark')
+  for (const other of [
+    line,
+    `${head}${tail} `,
+    `${line.slice(0, 79)} ${line.slice(79)}`,
+    `${line.slice(0, 81)} ${line.slice(81)}`,
+    `${line.slice(0, 79)}) ${tail}`,
+    `${head} (${tail}`,
+    `${line.slice(0, 79)}  ${tail}`,
+    head,
+    '',
+  ])
+    assert.equal(withoutBreak(other, 0), [], other)
+  for (const [before, behind] of ['.1', '1.', '..', 'a_'])
+    assert.is(withoutBreak(`${'x'.repeat(79)}${before} ${behind}`, 0).length, 1, `${before} ${behind}`)
+  assert.equal(withoutBreak(`a b ${line}`, 0), [], 'a blank further left is none')
 })
 
 joining('put two pieces together at a blank or inside a word', () => {

@@ -39,6 +39,7 @@ suiteOfLines('end in LF, CR, CR LF or LF CR, mixed', () => {
 })
 
 suiteOfLines('of blanks alone are nothing', () => {
+  assert.equal(texts('\na\n'), ['a'], 'the first of all, too')
   assert.equal(texts('a\r\n\r\n  \r\n\t\n\u00a0\nb\r\n'), ['a', 'b'])
 })
 
@@ -113,7 +114,23 @@ suiteOfLines('without an end are cut at the limit, marked as damaged, and what f
   }
 })
 
+suiteOfLines('with a byte that no console means are damaged, the one behind the last letter, too', () => {
+  for (const odd of ['\x01', '\x7f'])
+    assert.equal(
+      cut([`plain\na${odd}b\n`]).found.map(({ text, damaged }) => [text, damaged]),
+      [
+        ['plain', false],
+        ['a?b', true],
+      ],
+      JSON.stringify(odd),
+    )
+})
+
 suiteOfLines('just as long as the limit are whole', () => {
+  assert.equal(
+    cut([`${'x'.repeat(LINE_LIMIT - 1)}\x07\n`]).found.map(({ text, damaged }) => [text.length, damaged]),
+    [[LINE_LIMIT - 1, false]],
+  )
   assert.equal(
     cut([`${'x'.repeat(LINE_LIMIT)}\r\n`]).found.map(({ text, damaged }) => [text.length, damaged]),
     [[LINE_LIMIT, false]],

@@ -1,6 +1,6 @@
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
-import { OUTPUT } from '../../src/console/operator.ts'
+import { OUTPUT, operator, operatorState } from '../../src/console/operator.ts'
 import { recordsOf } from './heard.ts'
 
 const operators = suite('operator')
@@ -70,7 +70,11 @@ operators('ends a table with whatever has a stamp or a tag, and it is the router
     ['ISAKMP:(0): x', 'ISAKMP'],
     ['*Mar  1 00:13:31.891: continued', ''],
   ] as const)
-    assert.equal(tags('R1#show run', 'row', line, 'row'), ['prompt', OUTPUT, tag, ''], line)
+    assert.equal(
+      tags('*Mar  1 00:13:30.000: ISAKMP:(0): x', 'R1#show run', 'row', line, 'row'),
+      ['ISAKMP', 'prompt', OUTPUT, tag, ''],
+      line,
+    )
 })
 
 operators('repeats with show logging only lines: a tagged one without a time is new', () => {
@@ -82,13 +86,40 @@ operators('repeats with show logging only lines: a tagged one without a time is 
     'ISAKMP',
     OUTPUT,
   ])
-  assert.equal(tags('R1#show log', 'text', old), ['prompt', '', 'ISAKMP'], 'with no time before, nothing can be old')
+  assert.equal(
+    tags('R1#show log', 'text', old, old, 'text'),
+    ['prompt', '', 'ISAKMP', 'ISAKMP', ''],
+    'with no time before, nothing can be old',
+  )
+  assert.equal(
+    tags(old, 'ISAKMP:(0): y', 'R1#show log', old),
+    ['ISAKMP', 'ISAKMP', 'prompt', OUTPUT],
+    'a line without a time does not make one forget the last',
+  )
+  assert.equal(
+    tags(old, 'R1#show log', old, '*Mar  1 00:13:31.892: ISAKMP:(0): x', 'text'),
+    ['ISAKMP', 'prompt', OUTPUT, 'ISAKMP', ''],
+    'what is newer ends it',
+  )
 })
 
 operators('shows something with the bare word, and with no longer one', () => {
   assert.equal(tags('R1#show', 'row'), ['prompt', OUTPUT])
   for (const command of ['no show x', 'showx', 'debug show x'])
     assert.equal(tags(`R1#${command}`, 'row'), ['prompt', ''], command)
+})
+
+operators('is shown a table for as long as it takes: time that passes ends none', () => {
+  const [prompt, row] = recordsOf('R1#show run', 'row')
+  let state = operatorState()
+  const told: unknown[] = []
+  for (const input of [prompt, row, { kind: 'tick', now: 1000, quiet: 1000 } as const, row]) {
+    if (input === undefined) continue
+    const [next, outputs] = operator(state, input)
+    state = next
+    for (const output of outputs) told.push(output.kind === 'record' ? output.tag : output.kind)
+  }
+  assert.equal(told, ['prompt', OUTPUT, 'tick', OUTPUT])
 })
 
 operators.run()

@@ -125,6 +125,42 @@ recordsOfLines('are found behind text wherever a message may begin', () => {
     'junk %sys-5-X: y',
   ])
     assert.is(record(text).tag, '', text)
+  assert.equal(read('junk ISAKMP(0:1): text'), ['', 'ISAKMP', 1, 'text'])
+  for (const text of ['junk ISAKMP(text): x', 'junk ISAKMP-1: x', 'junk ISAKMP/: x', 'junk ISAKMP'])
+    assert.is(record(text).tag, '', text)
+})
+
+recordsOfLines('keep a stamp that something stands before, with a year or without, however its clock is set', () => {
+  for (const stamp of ['Mar  1 00:13:31.891', '.Nov 25 00:13:31.891 UTC', '*Jul 25 2026 00:13:31.891'])
+    assert.equal(read(`R2#${stamp}: ISAKMP:(0): x`), [stamp, 'ISAKMP', 0, 'x'], stamp)
+  const words = 'R2#*Mar  1 00:13:31.891: since May Nov 25 ISAKMP:(0): x'
+  assert.equal(read(words), ['*Mar  1 00:13:31.891', 'ISAKMP', 0, 'x'], 'a month alone is no stamp')
+})
+
+recordsOfLines('take the words of a neighbour for its own, though they speak of ISAKMP', () => {
+  const neighbour = 'CryptoEngine0: key of ISAKMP: x'
+  for (const front of ['', '*Mar  1 00:13:31.891: ', 'R2#*Mar  1 00:13:31.891: '])
+    assert.equal([record(front + neighbour).tag, record(front + neighbour).body], ['CryptoEngine0', 'key of ISAKMP: x'])
+  assert.is(
+    record('*Mar  1 00:13:31.891: it said ISAKMP:(0): x').tag,
+    '',
+    'a line with a stamp of its own begins there',
+  )
+})
+
+recordsOfLines('lose the marks of a paste at their beginning only', () => {
+  for (const [text, body] of [
+    ['12. - text', 'text'],
+    ['12) > 7. text', 'text'],
+    ['-  - text', 'text'],
+    ['5 packets - lost', '5 packets - lost'],
+    ['- ab) - text', 'ab) - text'],
+    ['12x - text', '12x - text'],
+    ['123456. text', '123456. text'],
+  ] as const)
+    assert.is(record(text).body, body, text)
+  for (const front of ['>   ', '7)   ', '- -   '])
+    assert.equal(read(`${front}R1#show run`), ['', PROMPT, undefined, 'show run'], front)
 })
 
 recordsOfLines('of a prompt begin with a host name of one letter or more, and bear no stamp', () => {

@@ -1,7 +1,7 @@
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import { saysNothingOfSight } from '../../src/console/sight.ts'
-import { noticesOf, recordsOf } from './heard.ts'
+import { noticesOf, outputsOf, recordsOf } from './heard.ts'
 
 const sights = suite('sight')
 const DEBUG = '*Mar  1 00:13:31.891: ISAKMP:(0): beginning Main Mode exchange'
@@ -57,6 +57,8 @@ sights('is lost with every sign of a restart, once each (REFERENCE 1.8)', () => 
     '%SYS-5-RELOAD: Reload requested by console. Reload Reason: Reload Command.',
     'System Bootstrap, Version 12.4(13r)T, RELEASE SOFTWARE (fc1)',
     'rommon 1 > boot',
+    'rommon 12 > boot',
+    'Cisco IOS Software, 2900 Software (C2900-UNIVERSALK9-M), Version 15.1(4)M, RELEASE SOFTWARE (fc1)',
     'Self decompressing the image : ###### [OK]',
     '         --- System Configuration Dialog ---',
     'Press RETURN to get started!',
@@ -120,6 +122,7 @@ sights('is gappy where sequence numbers have a hole, and says how many lines are
     ['seeing heard'],
     'lines without a number are no hole',
   )
+  assert.is(noticesOf(`000100: ${DEBUG}`, DEBUG, `000105: ${DEBUG}`)[1]?.lines, 4, 'nor do they hide one')
   assert.equal(
     changes(`000100: ${DEBUG}`, `000001: ${DEBUG}`, `000002: ${DEBUG}`),
     ['seeing heard'],
@@ -139,6 +142,24 @@ sights('recovers after two hundred lines without a loss', () => {
   )
 })
 
+sights('recovers once, and is not told again what it knows', () => {
+  const asa = '[IKEv1]: IP = 192.0.2.9, x'
+  assert.equal(changes(...new Array<string>(450).fill(asa)), ['seeing heard'])
+  assert.equal(
+    changes(asa, '%SYS-3-MSGLOST: 31 messages lost because of queue overflow', ...new Array<string>(450).fill(asa)),
+    ['seeing heard', 'gappy lines-lost', 'seeing recovered'],
+  )
+})
+
+sights('hands every record on, behind what it shows', () => {
+  const restart = '%SYS-5-RESTART: System restarted --'
+  const off = 'All possible debugging has been turned off'
+  assert.equal(outputsOf(DEBUG, 'R1#', restart, restart, off), [
+    ...['sight-notice', 'record', 'record'],
+    ...['sight-notice', 'record', 'record', 'record'],
+  ])
+})
+
 sights('stays blind when a blind console loses text', () => {
   assert.equal(
     after('All possible debugging has been turned off', '%SYS-3-MSGLOST: 31 messages lost because of queue overflow'),
@@ -153,13 +174,13 @@ sights('hangs on the router’s own words, not on the same words elsewhere', () 
     'it said: System Bootstrap, Version 12.4',
     'R1#where is no logging console',
     'R1#where is logging console 4',
-    'IPSEC(x): no logging console',
-    'IPSEC(x): All possible debugging has been turned off',
-    'IPSEC(x): System Bootstrap, Version 12.4',
+    'CryptoEngine0: no logging console',
+    'CryptoEngine0: All possible debugging has been turned off',
+    'CryptoEngine0: System Bootstrap, Version 12.4',
     'R1#All possible debugging has been turned off',
   ])
     assert.equal(after(text), [], text)
-  for (const text of ['IPSEC(x): Crypto ISAKMP debugging is on', 'now Crypto ISAKMP debugging is on'])
+  for (const text of ['CryptoEngine0: Crypto ISAKMP debugging is on', 'now Crypto ISAKMP debugging is on'])
     assert.equal(changes(text), [], text)
   assert.equal(changes('[IKEv1 DEBUG]: IP = 192.0.2.9, x'), ['seeing heard'])
 })

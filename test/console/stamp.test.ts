@@ -77,6 +77,8 @@ stamps('of an ASA have a year and a colon in syslog, and neither in debug lines'
   assert.is(taken('Jun 10 2010 17:36:05: %ASA-7-715047: x').rest, '%ASA-7-715047: x')
   const { stamp, rest } = taken('Nov 08 07:10:05 [IKEv1]Group = 1.2.3.4, IP = 1.2.3.4, x')
   assert.equal([stamp, rest], ['Nov 08 07:10:05', '[IKEv1]Group = 1.2.3.4, IP = 1.2.3.4, x'])
+  for (const text of ['Nov 08 07:10:05 UTC [IKEv1]: x', 'Nov 08 07:10:05 IKEv1 was up', 'Nov 08 07:10:05 x [IKEv1'])
+    assert.is(taken(text).stamp, '', text)
 })
 
 stamps('without a colon behind them are text', () => {
@@ -118,6 +120,7 @@ stamps('of uptime longer than a day of hours are still times', () => {
 stamps('begin a day at nought', () => {
   assert.is(deviceOf('00:00:00: x'), 0)
   assert.is(deviceOf('*Mar  1 00:00:00.000: x') % (24 * HOUR), 0)
+  assert.is(deviceOf('Jan  1 00:00:00: x'), 0, 'and the year with its first day')
 })
 
 stamps('know every month and day of the year, and no others', () => {
@@ -153,6 +156,11 @@ stamps('may name a zone of up to ten letters, with an offset', () => {
 stamps('are whole, or none', () => {
   for (const text of [
     '12:: x',
+    '12::13: x',
+    'Mar  7 :14:29: x',
+    'Mar  7 16:14:29 5: x',
+    'Mar  7 16:14:29_GMT: x',
+    '1d00: x',
     ':12:13: x',
     '12:13: x',
     '12:13:: x',
@@ -180,10 +188,14 @@ stamps('are whole, or none', () => {
 })
 
 stamps('and sequence numbers need a colon and a blank behind them', () => {
-  for (const text of ['000123 x', '000123:x', '000123456789012: x']) assert.is(taken(text).sequence, undefined, text)
+  for (const text of ['000123 x', '000123:x', '000123x y', '000123. y', '000123456789012: x'])
+    assert.is(taken(text).sequence, undefined, text)
   assert.is(taken('123456789012: x').sequence, 123_456_789_012)
+  assert.is(taken('000000: ISAKMP:(0): x').sequence, 0)
   const odd = taken('000123: *Mar  1 x')
   assert.equal([odd.sequence, odd.stamp, odd.rest], [123, '', '*Mar  1 x'])
+  for (const day of ['@ar  1', 'Zar  1', 'mar  1'])
+    assert.is(taken(`000123: *${day} 00:00:01: x`).stamp, '', `${day} after a number and a flag`)
 })
 
 stamps('are the same however often and in whatever order they come', () => {

@@ -115,6 +115,7 @@ tags('hold a connection id of any length, or none where the parentheses hold som
     ['ISAKMP:(1A): text', 'ISAKMP', undefined, 'text'],
     ['ISAKMP:\t(7)\t: text', 'ISAKMP', 7, 'text'],
     ['ISAKMP:(): text', 'ISAKMP', undefined, '(): text'],
+    ['ISAKMP:(a1): text', 'ISAKMP', undefined, '(a1): text'],
     ['ISAKMP:(7 text', 'ISAKMP', undefined, '(7 text'],
     ['ISAKMP:(0:1 SW): text', 'ISAKMP', undefined, '(0:1 SW): text'],
     [`ISAKMP:(0:${'1'.repeat(21)}): text`, 'ISAKMP', 1e20, 'text'],
@@ -134,6 +135,7 @@ tags('hold a connection id of any length, or none where the parentheses hold som
 tags('of neighbouring debugs are names of letters, digits and dashes, not too long', () => {
   for (const name of ['CRYPTO_ENGINEZ9', 'Cryptoz', 'CRYPTO-PKI', 'CRYPTO/PKI', `CRYPTO${'X'.repeat(18)}`])
     assert.equal(read(`${name}: text`), [name, undefined, 'text'])
+  assert.is(readTag('*Mar  1 2010 00:13:31.891 UTC: CRYPTO_ENGINE: x', 31)?.tag, 'CRYPTO_ENGINE', 'wherever it stands')
   for (const text of [
     `CRYPTO${'X'.repeat(19)}: text`,
     'CRYPTO[1]: text',
@@ -152,6 +154,8 @@ tags('of system messages have a facility, a level and a mnemonic before their co
   for (const text of [
     `${long(61)}: x`,
     '%SYS-5-RESTART without a colon',
+    '%SYS-5-RESTART',
+    '%x %SYS-5-RESTART: x',
     '%SYS-5-RESTART SOON: x',
     '%SYS-5-restart: x',
     '%SYS-8-RESTART: x',
