@@ -28,6 +28,13 @@ recognition('knows an ASA by its brackets and numbers', () => {
   assert.is(listened(['%ASA-7-715047: IP = 192.0.2.9, processing SA payload']).dialects[0]?.family, 'asa')
 })
 
+recognition('finds the words of a tag behind a stamp, and those of an ASA behind their bracket', () => {
+  const of = (line: string) => listened([line]).dialects.map(({ family }) => family)
+  assert.equal(of('Nov 08 07:10:05 [IKEv1 DEBUG]: IP = 192.0.2.9, x'), ['asa'])
+  assert.equal(of('*Mar  1 00:13:31.891: ISAKMP:(1001): x'), ['ios'])
+  assert.equal(of('000123: *Mar  1 00:13:31.891: ISAKMP (0:1): x'), ['ios'])
+})
+
 recognition('is not moved by lines that say nothing of it', () => {
   assert.equal(
     listened(['R1#', 'insert sa successfully sa = 1', '%SYS-5-CONFIG_I: Configured from console by console']).dialects,
@@ -64,6 +71,22 @@ recognition('chooses the first of two that fit as well, and stays with it until 
   assert.equal(chosen('ISAKMP (1): x', 'ISAKMP (1): x'), ['one'])
   assert.equal(chosen('ISAKMP:(1): x'), ['one'])
   assert.equal(chosen('ISAKMP-PAK: (1): x'), [])
+})
+
+recognition('is not settled by lines without a tag, by what an operator types or by what is shown to him', () => {
+  const idle = ['Old State = A  New State = B', 'R1#', 'R1#show log', 'ISAKMP (1): x']
+  for (const line of idle.slice(0, 3))
+    assert.equal(chosen(...new Array(300).fill(line), 'R1#', 'ISAKMP:(1): x'), ['one'])
+  const old = '*Mar  1 00:13:31.891: ISAKMP:(1): x'
+  const shown = [old, 'R1#show log', ...new Array(300).fill('*Mar  1 00:13:31.890: ISAKMP:(1): x'), 'R1#']
+  const language = compile([
+    profile('one', [], { recognise: ['ISAKMP:('] }),
+    profile('two', [], { recognise: ['ISAKMP ('] }),
+  ]).language
+  assert.equal(
+    listened([...shown, 'ISAKMP (1): x', 'ISAKMP (1): x'], { language }).dialects.map(({ profile: name }) => name),
+    ['one', 'two'],
+  )
 })
 
 recognition('gives way only to a family that more lines speak for', () => {

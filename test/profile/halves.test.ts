@@ -79,6 +79,18 @@ halves('of a line that says enough in the first are joined only where a page bro
   assert.equal(text(bare, 'yyy zzz'), [bare, 'yyy zzz'])
 })
 
+halves('are not waited for behind a line that says all, nor behind one without a tag', () => {
+  const of = compiled(
+    entry('done', ['all is done!']),
+    entry('state', ['Old State = {from:name} New State = {to:name}'], { kind: 'state', bare: true }),
+  ).language
+  for (const line of ['ISAKMP:(0):all is done!', 'Old State = A New', 'ISAKMP:(0):whistling', 'ISAKMP:(0):whistling!!'])
+    assert.equal(
+      listened([line, 'yyy zzz'], { language: of }).messages.map((message) => message.heard.text),
+      [line, 'yyy zzz'],
+    )
+})
+
 halves('are not waited for behind a line that fills 80 columns and is not known', () => {
   const full = 'ISAKMP:(0):whistling '.padEnd(80, 'x')
   assert.equal(
@@ -105,7 +117,18 @@ halves('that would make another sentence of the line before do not lengthen it',
 halves('that lengthen a line need not be known: words, states, the end of an address', () => {
   for (const rest of ['policy', 'MM_NO_STATE', 'done!', 'done.', 'done)', 'done'])
     assert.equal(heard('ISAKMP:(0):humming low', rest), ['hum', 'note*'], rest)
-  for (const rest of ['Policy', 'two words', 'done!!', '10.0.0.1', 'x'.repeat(41), '*Mar  1 00:13:31.891: done'])
+  for (const rest of [
+    'Policy',
+    'two words',
+    'done!!',
+    '10.0.0.1',
+    '1st',
+    'x POLICY',
+    'aPOLICY',
+    'policy2',
+    'x'.repeat(41),
+    '*Mar  1 00:13:31.891: done',
+  ])
     assert.equal(heard('ISAKMP:(0):humming low', rest), ['hum', 'unrecognised'], rest)
   assert.equal(heard('ISAKMP:(0):humming low', 'x'.repeat(40)), ['hum', 'note*'])
   assert.equal(heard('ISAKMP:(0):singing alto aloud', 'ISAKMP:(0):whistling', 'done'), [

@@ -50,9 +50,30 @@ torn('are said with the line that shows it, which no entry explains', () => {
   )
 })
 
+torn('are lost text under every tag of ISAKMP and IKE, and under no other', () => {
+  const lost = ['seeing heard', 'gappy lines-lost']
+  for (const line of ['ISAKMP-PAK: (0):begi\x01x', 'ISAKMP/xauth: begi\x01x', '[IKEv1 DEBUG]: IP = 192.0.2.9, be\x01x'])
+    assert.equal(sightAfter(line), lost, line)
+  for (const line of ['CryptoEngine0: begi\x01x', 'CRYPTO_ISAKMP: begi\x01x', 'begi\x01x', '%SYS-5-SONG: begi\x01x'])
+    assert.equal(sightAfter(line), ['seeing heard'], line)
+})
+
 torn('say nothing on a console on which nothing can be seen', () => {
   const off = 'All possible debugging has been turned off'
   assert.equal(sightAfter(off), ['seeing heard', 'blind muted'])
+  assert.equal(sightAfter(TORN, off), ['seeing heard', 'gappy lines-lost', 'blind muted'])
+  assert.equal(sightAfter(off, TORN).slice(-2), ['seeing heard', 'gappy lines-lost'])
+})
+
+torn('are forgotten when the router restarts, not when debugging is switched off and on', () => {
+  const [off, on] = ['All possible debugging has been turned off', 'Crypto ISAKMP debugging is on']
+  const before = ['seeing heard', 'gappy lines-lost']
+  assert.equal(sightAfter(TORN, off, on), [...before, 'blind muted', 'gappy debugging-on'])
+  assert.equal(sightAfter(TORN, '%SYS-5-RESTART: System restarted --', FIRST), [
+    ...before,
+    'blind restarted',
+    'seeing heard',
+  ])
 })
 
 torn.run()

@@ -66,12 +66,22 @@ understanding('is found behind the marks of a ping, in lines that may be a messa
   const entryOf = (line: string) => heard(line)?.entry
   assert.is(entryOf('ISAKMP: sing!!ing'), 'sing')
   assert.is(entryOf('whist.ling aloud'), 'bare')
-  assert.is(entryOf('R1#whist.ling aloud'), '', 'what an operator types')
+  for (const typed of ['R1#whist.ling aloud', 'R1#ISAK.MP: singing'])
+    assert.equal([heard(typed)?.kind, heard(typed)?.entry], ['ignored', ''], `${typed}: what an operator types`)
+  const shown = listened(['R1#show run', 'whist.ling aloud'], { language }).messages.at(-1)
+  assert.equal([shown?.kind, shown?.heard.entry], ['ignored', ''], 'what is shown to him')
   const long = (length: number) => `ISAKMP: sing!ing `.padEnd(length, '-')
   assert.equal([entryOf(long(200)), entryOf(long(201))], ['sing', ''])
   const ignored = { scope: 'isakmp', text: 'noise', why: 'Nothing.', examples: ['noise'] }
   const of = compile([profile('small', [], { ignore: [ignored] })]).language
   assert.equal([heard('ISAKMP: noise', of)?.kind, heard('ISAKMP: no.ise', of)?.kind], ['ignored', 'unrecognised'])
+})
+
+understanding('that nobody knows is of ours, torn or not, or the business of others', () => {
+  const facts = (line: string) => listened([line], { language }).messages.map(factsOf)[0]
+  assert.equal(facts('ISAKMP: purring'), { kind: 'unrecognised', torn: false })
+  assert.equal(facts('purring'), { kind: 'unrecognised', torn: false })
+  for (const line of ['R1#purring', 'CryptoEngine0: purring', 'R1#']) assert.equal(facts(line), { kind: 'ignored' })
 })
 
 understanding.run()
