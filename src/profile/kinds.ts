@@ -111,6 +111,4 @@ export const FREE_KINDS: readonly string[] = ['note', 'harmless', 'ignored']
 /** By name, the same string for all: one that was read from a file is compared character by character each time. */
 const NAMES: ReadonlyMap<string, Kind> = new Map((Object.keys(KINDS) as Kind[]).map((kind) => [kind, kind]))
 
-export const isKind = (name: string): name is Kind => NAMES.has(name)
-
 export const asKind = (name: string): Kind | undefined => NAMES.get(name)

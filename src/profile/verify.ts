@@ -5,7 +5,7 @@
 import { Value } from '@sinclair/typebox/value'
 import { toRecord } from '../console/records.ts'
 import type { Fault, Language } from './compile.ts'
-import { isKind, KINDS } from './kinds.ts'
+import { KINDS } from './kinds.ts'
 import { emptyTree, insert, match, type Node, reached } from './matcher.ts'
 import { ProfileFile } from './schema.ts'
 import { parseSpelling } from './template.ts'
@@ -33,7 +33,7 @@ export const shapeFaults = (name: string, value: unknown): Fault[] => {
     if (faults.has(path)) continue
     const at = pathOf(path)
     const where = at.at(-1)
-    const kind = at[0] === 'messages' && where === 'kind' && typeof found === 'string' && !isKind(found)
+    const kind = at[0] === 'messages' && where === 'kind' && typeof found === 'string'
     faults.set(path, {
       profile: name,
       path: at,

@@ -114,6 +114,27 @@ compiling('lets captures of lines without consequence have any name, and those w
   assert.equal(problems(entry('x', ['x {anything:int}']), entry('y', ['y {_n:int}'], { kind: 'key-material' })), [])
 })
 
+compiling('lets a text always say what the router may say of a fact, and nothing else', () => {
+  for (const [kind, facts, wrong] of [
+    ['packet', { direction: 'sent', peer: '192.0.2.9', role: 'I' }, { role: 'X' }],
+    ['packet', { direction: 'received', peer: '192.0.2.9', role: 'R' }, { direction: 'up' }],
+    ['packet', { direction: 'received', peer: '192.0.2.9', role: 'N' }, { group: 2 }],
+    ['sa-deleted', { role: 'I', peer: '192.0.2.9' }, { role: 'N' }],
+    ['sa-deleted', { role: 'R', why: 'no reason' }, { reason: 'none' }],
+    ['state-history', { role: 'R', history: 'MM_DONE' }, { role: 'responder' }],
+    ['duplicate', { peer: '192.0.2.9' }, { local: '192.0.2.1' }],
+    ['delete-received', { peer: '192.0.2.9' }, { why: 'none' }],
+    ['attempt-died', { peer: '192.0.2.9' }, { why: 'none' }],
+    ['aggressive-refused', { peer: '192.0.2.9' }, { why: 'none' }],
+    ['cleared', { what: 'all' }, { peer: '192.0.2.9' }],
+    ['unrecognised', { torn: true }, { peer: '192.0.2.9' }],
+  ] as const) {
+    assert.equal(problems(entry('x', ['x'], { kind, facts })), [], `${kind} ${JSON.stringify(facts)}`)
+    const faulty = problems(entry('x', ['x'], { kind, facts: { ...facts, ...wrong } }))
+    assert.is(faulty.length, 1, `${kind} ${JSON.stringify(wrong)}`)
+  }
+})
+
 compiling('takes ignored lines for entries of their own', () => {
   const { language, faults } = compile([
     profile('small', [], { ignore: [{ scope: 'isakmp', text: 'noise', why: 'nothing', examples: ['noise'] }] }),
