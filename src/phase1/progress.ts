@@ -30,14 +30,14 @@ const sameState = (a: string, b: string): boolean =>
 
 /** The router's Old State is not ours: lines were lost in between. Say so and take its word. */
 const checkContinuity = (context: Context, n: Negotiation, m: Of<'state'>): void => {
-  const expected = n.state === '' ? READY : n.state
+  const expected = n.state || READY
   // The first packet of a responder is its beginning; otherwise what was met in the middle has no state to compare with.
   const metInTheMiddle = n.state === '' && !(n.evidence.heard === 1 && n.evidence.sent === 0)
   if (sameState(m.from, expected) || metInTheMiddle || m.from === READY) return
   // That it is complete showed a moment before the router said so.
   if (m.to === COMPLETE && n.state === COMPLETE) return
   n.gap = true
-  const why = `the router says ${m.from} where ${n.state || READY} was expected: lines in between were not seen`
+  const why = `the router says ${m.from} where ${expected} was expected: lines in between were not seen`
   context.out.push({ kind: 'console', type: 'gap', moment: momentIn(n, m.heard), why })
 }
 
@@ -108,7 +108,7 @@ export const onState = (context: Context, n: Negotiation, m: Of<'state'>): void 
     n.state = m.to
     return end(context, n, m.heard)
   }
-  if (m.heard.repaired && !sameState(m.from, n.state === '' ? READY : n.state)) return
+  if (m.heard.repaired && !sameState(m.from, n.state || READY)) return
   checkContinuity(context, n, m)
   const changed = !sameState(m.from, m.to) && !sameState(m.to, n.state)
   // It was seen to take a step: lines that were lost or not heard before say nothing of where it stands now.
@@ -116,9 +116,7 @@ export const onState = (context: Context, n: Negotiation, m: Of<'state'>): void 
   const first = n.state === '' && stateRow(m.to) !== undefined
   n.state = m.to
   n.evidence.lastState = m.to
-  if (isAfterPhase1(m.to) && (n.status !== 'established' || m.to === COMPLETE)) {
-    if (!(m.heard.repaired && n.evidence.heard + n.evidence.sent < 5)) completed(context, n, m)
-  }
+  if (isAfterPhase1(m.to) && !(m.heard.repaired && n.evidence.heard + n.evidence.sent < 5)) completed(context, n, m)
   if (m.to === COMPLETE) return
   if (changed || first) moved(context, n, m)
 }

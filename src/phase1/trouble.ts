@@ -17,15 +17,13 @@ const REPEATS_BEHIND_NAT = 3
 const sayIfStuck = (context: Context, n: Negotiation, m: DebugMessage): void => {
   const { retransmissions, duplicates, nat, sent } = n.evidence
   const enough = nat ? REPEATS_BEHIND_NAT : REPEATS
-  if (n.status === 'open' && (retransmissions >= enough || (sent === 5 && duplicates >= enough))) {
-    sayFailing(context, n, momentIn(n, m.heard))
-  }
+  if (retransmissions >= enough || (sent === 5 && duplicates >= enough)) sayFailing(context, n, momentIn(n, m.heard))
 }
 
 /** A PIX prints neither its own packets nor a count: what it repeats is the answer to the last message it took in. */
 const repeatUnseen = (context: Context, n: Negotiation, m: Of<'retransmit'>): void => {
-  const { role, exchange, heard } = n.evidence
-  if (role !== 'unknown' && exchange === 'main') reach(n, heard + 1, 'sent')
+  const { role, heard } = n.evidence
+  if (role !== 'unknown') reach(n, heard + 1, 'sent')
   n.evidence.retransmissions++
   n.totalRetransmissions++
   expectAnswer(context, n)
