@@ -7,7 +7,6 @@ import type { Comparison, EvidenceLine, Mismatch } from './diagnosis.ts'
 /** Kinds of proof. Each is a thing a router said, or did not have to say because it happened. */
 export type Mark =
   | 'key-missing'
-  | 'key-missing-by-name'
   | 'key-fallback'
   | 'key-hint'
   | 'cannot-start'
@@ -24,7 +23,6 @@ export type Mark =
   | 'certificate'
   | 'refused-in-clear'
   | 'mode-failed'
-  | 'not-authenticated'
   | 'repeated'
   | 'duplicate'
   | 'xauth-asked'

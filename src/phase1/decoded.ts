@@ -22,7 +22,7 @@ const decodedMessage = (n: Negotiation, m: Of<'decoded'>): number => {
   const fromInitiator = (n.evidence.role === 'initiator') === (m.direction === 'sent')
   if (row === undefined) return n.evidence.exchange === 'aggressive' && /\bHASH \(8\)/.test(m.payloads) ? 3 : 0
   if (row.messages[0] === 0) return fromInitiator ? 1 : 2
-  return row.messages[fromInitiator ? 0 : 1] ?? 0
+  return fromInitiator ? row.messages[0] : row.messages[1]
 }
 
 const prefixOf = (role: Role, exchange: Exchange): string =>

@@ -11,7 +11,7 @@ type Of<K extends DebugMessage['kind']> = Extract<DebugMessage, { kind: K }>
 
 /** Reason strings of `deleting SA reason "…"` and of ASA teardowns, and the mark each leaves. */
 const REASONS: readonly (readonly [form: RegExp, mark: Mark])[] = [
-  [/^Death by retransmission/i, 'retransmission-death'],
+  [/Death by retransmission/i, 'retransmission-death'],
   [/policy proposal not accepted/i, 'no-proposal'],
   [/P1 delete notify|Peer Terminate|IKE Delete/i, 'delete-received'],
   [/initial contact/i, 'replaced'],
@@ -23,15 +23,9 @@ const REASONS: readonly (readonly [form: RegExp, mark: Mark])[] = [
   [/Phase 2 (?:Mismatch|Error)|crypto map policy not found/i, 'phase2-refused'],
 ]
 
-const markOf = (why: string): Mark | undefined => REASONS.find(([form]) => form.test(why))?.[1]
-
 const noteReason = (n: Negotiation, m: DebugMessage, why: string): void => {
-  const mark = markOf(why)
   note(n, 'deleted', m.heard, why)
-  if (mark === undefined) return
-  // What phase 2 was refused for was said before, and better.
-  const said = mark === 'phase2-refused' && n.evidence.marks[mark] !== undefined
-  note(n, mark, m.heard, said ? '' : why)
+  for (const [form, mark] of REASONS) if (form.test(why)) return note(n, mark, m.heard)
 }
 
 /** The SA dies. Printed twice for one death: the second finds it ended. */
@@ -48,7 +42,7 @@ export const onSaDeleted = (context: Context, n: Negotiation, m: Of<'sa-deleted'
   if (n.evidence.lastState === '') n.evidence.lastState = saState
   placeBySaState(n, saState)
   // An SA that dies in a state of the negotiation was never up, whatever was understood before: nothing is known then.
-  if (n.status === 'established' && SENT_IN_STATES.has(saState)) note(n, 'deleted', m.heard, m.why ?? '')
+  if (n.status === 'established' && SENT_IN_STATES.has(saState)) note(n, 'deleted', m.heard)
   else noteReason(n, m, m.why ?? '')
   // A newer SA of this peer takes its place: no verdict on the old one.
   if (n.evidence.marks.replaced !== undefined) return supersede(context, n)
@@ -75,8 +69,7 @@ const placeBySaState = (n: Negotiation, saState: string): void => {
   const place = lookup(SENT_IN, saState)
   if (place === undefined || n.evidence.sent + n.evidence.heard > 0) return
   n.evidence.sent = n.evidence.role === 'responder' ? place[1] : place[0]
-  if (n.evidence.role === 'responder') n.evidence.heard = Math.max(1, n.evidence.sent - 1)
-  else if (n.evidence.sent > 1) n.evidence.heard = n.evidence.sent - 1
+  n.evidence.heard = Math.max(n.evidence.role === 'responder' ? 1 : 0, n.evidence.sent - 1)
 }
 
 /** ASA: the session ends. It had phase 1, whether we saw that or not, unless it was still being negotiated. */
@@ -141,18 +134,12 @@ export const refusal =
   (mark: Mark) =>
   (context: Context, n: Negotiation, m: DebugMessage): void => {
     if (n.status !== 'open') return
-    const detail =
-      'why' in m && m.why !== undefined
-        ? m.why
-        : 'exchange' in m && m.exchange !== undefined
-          ? m.exchange
-          : m.heard.text
-    note(n, mark, m.heard, detail)
+    const said = 'why' in m ? m.why : 'exchange' in m ? m.exchange : undefined
+    note(n, mark, m.heard, said ?? m.heard.text)
     end(context, n, m.heard)
   }
 
 export const onDeleteReceived = (context: Context, n: Negotiation, m: Of<'delete-received'>): void => {
-  if (n.status === 'ended') return
   note(n, 'delete-received', m.heard)
   end(context, n, m.heard)
 }

@@ -21,7 +21,7 @@ export const reach = (n: Negotiation, message: number, direction: Direction): vo
 }
 
 export const learn = (n: Negotiation, role: Role, exchange: Exchange): void => {
-  if (role !== 'unknown' && n.evidence.role === 'unknown') n.evidence.role = role
+  if (n.evidence.role === 'unknown') n.evidence.role = role
   if (exchange !== 'unknown') n.evidence.exchange = exchange
 }
 
@@ -33,7 +33,7 @@ const checkContinuity = (context: Context, n: Negotiation, m: Of<'state'>): void
   const expected = n.state || READY
   // The first packet of a responder is its beginning; otherwise what was met in the middle has no state to compare with.
   const metInTheMiddle = n.state === '' && !(n.evidence.heard === 1 && n.evidence.sent === 0)
-  if (sameState(m.from, expected) || metInTheMiddle || m.from === READY) return
+  if (sameState(m.from, expected) || metInTheMiddle) return
   // That it is complete showed a moment before the router said so.
   if (m.to === COMPLETE && n.state === COMPLETE) return
   n.gap = true
@@ -41,13 +41,17 @@ const checkContinuity = (context: Context, n: Negotiation, m: Of<'state'>): void
   context.out.push({ kind: 'console', type: 'gap', moment: momentIn(n, m.heard), why })
 }
 
-/** What was judged is over: on a rough console a line that says otherwise bears a damaged conn-id. */
-const isOver = (context: Context, n: Negotiation): boolean =>
-  n.status === 'ended' && (n.evidence.complete || (n.verdict !== '' && isRough(context)))
+/** It is or was up, or it was judged: on a rough console a line that says otherwise bears a damaged conn-id. */
+const isSettled = (context: Context, n: Negotiation): boolean =>
+  n.evidence.complete || (n.verdict !== '' && isRough(context))
+
+/** Nothing is missing but the last message, if that. */
+const isNearlyDone = ({ authenticated, evidence }: Negotiation): boolean =>
+  authenticated || evidence.sent >= 5 || evidence.heard >= 5
 
 const completed = (context: Context, n: Negotiation, m: Of<'state'>): void => {
   const moment = momentIn(n, m.heard)
-  if (n.status === 'established' || isOver(context, n)) return
+  if (isSettled(context, n)) return
   const before = stateRow(m.from)
   if (before !== undefined && m.from !== UNNAMED) learn(n, before.role, before.exchange)
   for (const { message, direction } of toldByCompletion(m.from)) {
@@ -70,14 +74,12 @@ const moved = (context: Context, n: Negotiation, m: Of<'state'>): void => {
   }
   const role = m.to === UNNAMED ? 'unknown' : row.role
   learn(n, role, row.exchange)
-  const back = before !== undefined && before.role === row.role && before.message > row.message
-  const again =
-    m.from === 'IKE_R_AM1' || m.from === 'IKE_R_AM_AAA_AWAIT'
-      ? n.evidence.heard >= row.message && row.direction === 'received'
-      : false
-  if (back || again) return sayTransition(context, n, moment, { from: m.from, to: m.to }, 'stated')
-  reach(n, row.message, row.direction)
   const { message, direction } = row
+  reach(n, message, direction)
+  // A fall back, or AAA that is asked for the key of message 1.
+  const told = before?.message ?? 0
+  if (told > message || (told === message && m.from !== m.to))
+    return sayTransition(context, n, moment, { from: m.from, to: m.to }, 'stated')
   sayTransition(context, n, moment, { from: m.from, to: m.to, message, direction }, 'stated')
 }
 
@@ -110,15 +112,14 @@ export const onState = (context: Context, n: Negotiation, m: Of<'state'>): void 
   }
   if (m.heard.repaired && !sameState(m.from, n.state || READY)) return
   checkContinuity(context, n, m)
-  const changed = !sameState(m.from, m.to) && !sameState(m.to, n.state)
+  const changed = !sameState(m.to, n.state)
   // It was seen to take a step: lines that were lost or not heard before say nothing of where it stands now.
-  if (changed && n.state !== '' && sameState(m.from, n.state)) n.gap = false
-  const first = n.state === '' && stateRow(m.to) !== undefined
+  if (changed && sameState(m.from, n.state)) n.gap = false
   n.state = m.to
   n.evidence.lastState = m.to
-  if (isAfterPhase1(m.to) && !(m.heard.repaired && n.evidence.heard + n.evidence.sent < 5)) completed(context, n, m)
+  if (isAfterPhase1(m.to) && !(m.heard.repaired && !isNearlyDone(n))) completed(context, n, m)
   if (m.to === COMPLETE) return
-  if (changed || first) moved(context, n, m)
+  if (changed) moved(context, n, m)
 }
 
 /** What phase 2 refuses, has done, or tears down had phase 1 behind it. */
@@ -132,24 +133,22 @@ const provesAlone = (m: DebugMessage): boolean =>
 const IMPLICATIONS = 2
 const IMPLICATIONS_WHEN_ROUGH = 6
 
-const implicationsWanted = (context: Context, n: Negotiation, nearlyDone: boolean): number => {
-  if (!isRough(context)) return nearlyDone ? 1 : IMPLICATIONS
-  return n.authenticated ? 1 : nearlyDone ? IMPLICATIONS : IMPLICATIONS_WHEN_ROUGH
+const implicationsWanted = (context: Context, n: Negotiation): number => {
+  if (!isRough(context)) return isNearlyDone(n) ? 1 : IMPLICATIONS
+  return n.authenticated ? 1 : isNearlyDone(n) ? IMPLICATIONS : IMPLICATIONS_WHEN_ROUGH
 }
 
 /** Later phases run only over a finished phase 1 (REFERENCE 2.8, 3). */
 export const impliedComplete = (context: Context, n: Negotiation, m: DebugMessage): void => {
-  if (n.status === 'established' || isOver(context, n)) return
-  if (m.heard.repaired) return
+  if (m.heard.repaired || isSettled(context, n)) return
   const { sent, heard } = n.evidence
-  const untouched = n.status === 'open' && sent + heard === 0 && n.state === ''
+  const untouched = n.status === 'open' && sent + heard === 0
   // A line with no name and no conn-id on it is only as sure as the line before it.
   if (!m.heard.conn && addressed(m) === undefined && !n.authenticated && !untouched) return
-  const nearlyDone = n.authenticated || sent >= 5 || heard >= 5
   n.implied += provesAlone(m) ? IMPLICATIONS : 1
-  if (n.implied < implicationsWanted(context, n, nearlyDone)) return
+  if (n.implied < implicationsWanted(context, n)) return
   const moment = momentIn(n, m.heard)
-  n.state = n.state === DESTROYED ? n.state : COMPLETE
+  n.state = COMPLETE
   n.evidence.lastState = COMPLETE
   sayEstablished(context, n, moment, 'inferred')
 }

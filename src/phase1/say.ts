@@ -127,6 +127,7 @@ const judge = (saying: Saying, n: Negotiation): Diagnosis => {
 
 /** First evidence of trouble; again only where the cause turned out to be another. */
 export const sayFailing = (saying: Saying, n: Negotiation, moment: Moment): void => {
+  if (n.status === 'ended') return
   n.evidence.rough = mayBeIncomplete(saying, n)
   const reason = reasonOf(n.evidence)
   if (reason === 'unknown' || reason === n.failingAs) return

@@ -90,7 +90,7 @@ const HANDLERS: Handlers = {
   'key-missing': (context, n, m) =>
     // An ASA gives up there and then; IOS may still try certificates.
     n.evidence.family === 'asa' ? ending.refusal('key-missing')(context, n, m) : note(n, 'key-missing', m.heard),
-  'key-missing-by-name': (_, n, m) => note(n, 'key-missing-by-name', m.heard, m.name),
+  'key-missing-by-name': undefined,
   'key-fallback': (_, n, m) => note(n, 'key-fallback', m.heard),
   'cannot-start': (context, n, m) => {
     progress.learn(n, 'initiator', 'unknown')
@@ -146,9 +146,7 @@ const HANDLERS: Handlers = {
   'refused-in-clear': trouble.onRefusedInClear,
   'mode-failure': trouble.onModeFailure,
   'no-sa': undefined,
-  'not-authenticated': (_, n, m) => {
-    if (n.status === 'open') note(n, 'not-authenticated', m.heard)
-  },
+  'not-authenticated': undefined,
   xauth: trouble.onXauth,
   'mode-config': (context, n, m) => {
     if (n.evidence.family === 'ios') progress.impliedComplete(context, n, m)

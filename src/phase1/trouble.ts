@@ -22,8 +22,7 @@ const sayIfStuck = (context: Context, n: Negotiation, m: DebugMessage): void => 
 
 /** A PIX prints neither its own packets nor a count: what it repeats is the answer to the last message it took in. */
 const repeatUnseen = (context: Context, n: Negotiation, m: Of<'retransmit'>): void => {
-  const { role, heard } = n.evidence
-  if (role !== 'unknown') reach(n, heard + 1, 'sent')
+  reach(n, n.evidence.heard + 1, 'sent')
   n.evidence.retransmissions++
   n.totalRetransmissions++
   expectAnswer(context, n)
@@ -63,11 +62,11 @@ const mayBeEncrypted = (n: Negotiation): boolean => {
 
 export const onUndecipherable = (context: Context, n: Negotiation, m: Of<'undecipherable'>): void => {
   if (n.status !== 'open') return
-  trouble(context, n, mayBeEncrypted(n) ? 'undecipherable' : 'malformed', m.heard, m.what ?? '')
+  trouble(context, n, mayBeEncrypted(n) ? 'undecipherable' : 'malformed', m.heard)
 }
 
 export const onMalformed = (context: Context, n: Negotiation, m: Of<'malformed'>): void => {
-  if (n.status === 'open') trouble(context, n, 'malformed', m.heard, m.why ?? '')
+  if (n.status === 'open') trouble(context, n, 'malformed', m.heard)
 }
 
 /** Authentication method numbers of RFC 2409, as `%CRYPTO-6-IKMP_AUTH_FAIL` prints them. */
@@ -141,7 +140,7 @@ export const onXauth = (context: Context, n: Negotiation, m: Of<'xauth'>): void 
     return
   }
   if (m.step === 'failed') {
-    note(n, 'xauth-failed', m.heard, m.why ?? '')
+    note(n, 'xauth-failed', m.heard)
     return n.evidence.family === 'asa' ? end(context, n, m.heard) : sayFailing(context, n, momentIn(n, m.heard))
   }
   if (n.evidence.family === 'ios') impliedComplete(context, n, m)
@@ -165,8 +164,7 @@ const REFUSED_BECAUSE: { readonly [error: string]: string } = {
   '1024': 'the IPsec profile does not fit',
 }
 
-const because = (why: string | undefined): string | undefined =>
-  why === undefined ? undefined : (lookup(REFUSED_BECAUSE, why) ?? why)
+const because = (why: string): string => lookup(REFUSED_BECAUSE, why) ?? why
 
 /** What is said first is the cause; what follows tells only that phase 2 ends over it. */
 const firstWord = (n: Negotiation, why: string): string => n.evidence.marks['phase2-refused']?.detail || why
@@ -175,7 +173,7 @@ export const onQuickMode = (context: Context, n: Negotiation, m: Of<'quickmode'>
   impliedComplete(context, n, m)
   if (m.step === 'done') phase2Agreed(context, n, m)
   if (m.step === 'refused' && n.status === 'established')
-    trouble(context, n, 'phase2-refused', m.heard, firstWord(n, because(m.why) ?? ''))
+    trouble(context, n, 'phase2-refused', m.heard, firstWord(n, because(m.why ?? '')))
 }
 
 export const onNodeDeleted = (context: Context, n: Negotiation, m: Of<'node-deleted'>): void => {

@@ -63,6 +63,19 @@ ending('the router’s own words stand in the sentence where it ended phase 1 it
   assert.match(down(told([ASA, ofAsa('complete', {}), tornDown('Idle Timeout')]))?.summary ?? '', /: Idle Timeout\.$/)
 })
 
+ending('an end without a word why is told with its line alone', () => {
+  for (const lines of [
+    [UP, died('QM_IDLE', undefined)],
+    [ASA, ofAsa('complete', {}), ofAsa('torn-down', {})],
+  ])
+    assert.match(down(told(lines))?.evidence[0]?.text ?? '', /^(?:sa-deleted|torn-down)$/)
+  const refused = say('quickmode', { step: 'refused' }, { conn: 1001 })
+  const summary = down(told([UP, sent('I', 'QM_IDLE', { conn: 1001 }), refused, died('QM_IDLE', undefined)]))?.summary
+  assert.match(summary ?? '', /phase 2 \(quick mode\) was refused\.$/)
+  const asa = [ofAsa('complete', {}), ofAsa('quickmode', { step: 'refused' }), ofAsa('torn-down', {})]
+  assert.match(down(told([ASA, ...asa]))?.summary ?? '', /phase 2 \(quick mode\) was refused\.$/)
+})
+
 ending('of a refused phase 2 the first word stands; where there was none, the reason of the end is it', () => {
   const summary = (...between: Input[]) =>
     down(told([ASA, ofAsa('complete', {}), ...between, tornDown('crypto map policy not found')]))?.summary ?? ''
@@ -76,6 +89,7 @@ ending('an SA that is replaced gets no verdict, and what still comes of it begin
     told([
       sent('I', 'MM_KEY_EXCH', { conn: 1001 }),
       died('MM_KEY_EXCH', 'Receive initial contact'),
+      died('MM_KEY_EXCH', 'No reason'),
       ...before,
       received('I', 'MM_KEY_EXCH', { conn: 1001 }),
     ])
@@ -135,6 +149,25 @@ ending('a death that says neither role nor state leaves both open', () => {
   )
 })
 
+ending('a death says the role and the exchange that were not known before, and changes no known exchange', () => {
+  const created = say('peer-created', { peer: PEER })
+  const what = (...lines: Input[]) => {
+    const { role, exchange } = failed(told(lines))?.negotiation ?? {}
+    return `${role} ${exchange}`
+  }
+  assert.is(what(created, died('MM_KEY_EXCH', 'No reason', 'R')), 'responder main')
+  assert.is(what(created, died('AG_INIT_EXCH', 'No reason', 'I')), 'initiator aggressive')
+  assert.is(what(created, say('sa-deleted', { peer: PEER, saState: 'MM_KEY_EXCH' })), 'unknown main')
+  assert.is(what(sent('I', 'AG_INIT_EXCH'), died('MM_NO_STATE', 'No reason')), 'initiator aggressive')
+})
+
+ending('a router whose SA died behind message 1 had sent it, with a key or without', () => {
+  const lines = [say('request', { peer: PEER }), say('key-missing', { peer: PEER })]
+  const summary = (saState: string) => failed(told([...lines, died(saState, 'No reason')]))?.diagnosis.summary
+  assert.match(summary('MM_NO_STATE') ?? '', /so it never sent message 1/)
+  assert.is(summary('MM_KEY_EXCH'), `This router has no pre-shared key for ${PEER}.`)
+})
+
 ending('a death adds nothing to what was heard of the attempt before', () => {
   const event = failed(
     told([
@@ -154,6 +187,17 @@ ending('a negotiation printed dead twice is judged once', () => {
 })
 
 const message1 = ofAsa('decoded', { direction: 'sent', payloads: 'HDR + SA (1) + VENDOR (13) + NONE (0)' })
+
+ending('what was judged does not rise by the second print of its death', () => {
+  const lines = [
+    sent('I', 'MM_KEY_EXCH', { conn: 1001 }),
+    say('sa-deleted', { saState: 'MM_KEY_EXCH', why: 'No reason' }, { conn: 1001 }),
+    say('sa-deleted', { saState: 'QM_IDLE', why: 'No reason' }, { conn: 1001 }),
+  ]
+  assert.equal(verdicts(told(lines)), [`${PEER} failed/unknown`])
+  const asa = [ofAsa('request', {}), ofAsa('timed-out', {}), tornDown('Lost Service')]
+  assert.equal(verdicts(told([ASA, ...asa])), [`${PEER} failed/unknown`])
+})
 
 ending('an ASA’s session that is torn down was up, unless it was seen being negotiated', () => {
   assert.equal(verdicts(told([ASA, tornDown('Lost Service')])), [`${PEER} established`, `${PEER} down/dpd-timeout`])
@@ -247,6 +291,26 @@ ending('an ASA’s history that says the same role keeps what was heard of the a
     )
   assert.equal([history('I')?.negotiation.role, history('I')?.diagnosis.reason], ['initiator', 'ke-timeout'])
   assert.equal([history('R')?.negotiation.role, history('R')?.diagnosis.reason], ['responder', 'unknown'])
+})
+
+ending('an ASA’s history corrects a role that was guessed from a packet, and keeps one that was right', () => {
+  const packets = [
+    ofAsa('decoded', { direction: 'received', payloads: 'HDR + SA (1) + NONE (0)' }),
+    ofAsa('decoded', { direction: 'sent', payloads: 'HDR + SA (1) + NONE (0)' }),
+  ]
+  const history = (role: 'I' | 'R') =>
+    failed(told([ASA, ...packets, ofAsa('state-history', { role, history: 'MM_DONE, EV_ERROR-->EV_RETRY' })]))
+  assert.equal([history('R')?.negotiation.role, history('R')?.diagnosis.reason], ['responder', 'ke-timeout'])
+  assert.equal([history('I')?.negotiation.role, history('I')?.diagnosis.reason], ['initiator', 'unknown'])
+})
+
+ending('lines about a failed attempt do not end an SA of the same peer that is up', () => {
+  for (const line of [
+    ofAsa('timed-out', { state: 'MM_WAIT_MSG4' }),
+    ofAsa('state-history', { role: 'I', state: 'MM_WAIT_MSG6', history: 'MM_DONE' }),
+    ofAsa('attempt-died', {}),
+  ])
+    assert.equal(verdicts(told([ASA, ofAsa('complete', {}), line])), [`${PEER} established`], line.kind)
 })
 
 ending('what is over stays over, whatever an ASA still prints of it', () => {

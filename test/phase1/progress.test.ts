@@ -18,7 +18,8 @@ const moves = (...lines: readonly Input[]): string[] =>
     ({ from, to, message }) => `${short(from)} ${short(to)}${message === undefined ? '' : ` ${message}`}`,
   )
 const short = (name: string): string => name.replace('IKE_', '')
-const gaps = (...lines: readonly Input[]): string[] => consoleEvents(told(lines)).map(({ why }) => why)
+const gaps = (...lines: readonly Input[]): string[] =>
+  consoleEvents(told(lines)).map(({ type, why }) => (type === 'gap' ? why : type))
 
 const BEGUN = [state('IKE_READY', 'IKE_I_MM1'), sent('I', 'MM_NO_STATE')]
 const STEPS: readonly Input[] = [
@@ -51,6 +52,22 @@ progress('each state tells its message once, and completion tells none of its ow
   assert.equal(ended(...STEPS), ['established'])
 })
 
+progress('what the router’s own state lines tell is stated', () => {
+  const lines = [
+    received('N', 'NEW SA'),
+    state('IKE_READY', 'IKE_R_MM1'),
+    state('IKE_R_MM1', 'IKE_NEW_STATE'),
+    state('IKE_NEW_STATE', 'IKE_R_MM5'),
+    state('IKE_R_MM5', 'IKE_R_MM4'),
+    state('IKE_R_MM4', 'IKE_R_MM5'),
+    state('IKE_R_MM5', 'IKE_P1_COMPLETE'),
+  ]
+  assert.equal(
+    transitions(...lines).map(({ to, certainty }) => [short(to), certainty]),
+    ['R_MM1', 'NEW_STATE', 'R_MM5', 'R_MM4', 'R_MM5', 'P1_COMPLETE'].map((to) => [to, 'stated']),
+  )
+})
+
 progress('completion tells the messages that have no state, for each role and exchange', () => {
   const from = (before: string) => moves(sent(before.includes('_I_') ? 'I' : 'R', ''), state(before, 'IKE_P1_COMPLETE'))
   assert.equal(from('IKE_R_MM5'), ['R_MM5 P1_COMPLETE 6'])
@@ -74,6 +91,18 @@ progress('a state that repeats itself is no step', () => {
     'the first one seen says where it stands',
   )
 })
+
+progress(
+  'a state that the negotiation has entered already is no step, whatever the line says of the one before',
+  () => {
+    assert.equal(moves(...upTo(2), state('IKE_I_MM1', 'IKE_I_MM2')).length, 2)
+    assert.equal(
+      moves(...upTo(4), state('IKE_I_MM5', 'IKE_I_MM5')).at(-1),
+      'I_MM5 I_MM5 5',
+      'the router stands there, by its own word',
+    )
+  },
+)
 
 progress('12.2 has no name for IKE_I_MM6: UNKNOWN is it, in either place', () => {
   const unnamed = [...upTo(5), state('IKE_I_MM5', 'UNKNOWN', CONN)]
@@ -127,6 +156,12 @@ progress('a router that stands elsewhere than we thought has said things that we
   assert.equal(responder, ['the router says IKE_R_MM2 where IKE_READY was expected: lines in between were not seen'])
 })
 
+progress('lines that were lost before completion are told, too', () => {
+  assert.equal(gaps(...upTo(2), state('IKE_I_MM6', 'IKE_P1_COMPLETE')), [
+    'the router says IKE_I_MM6 where IKE_I_MM2 was expected: lines in between were not seen',
+  ])
+})
+
 progress('no gap: one met in the middle, one that begins again, one whose completion showed before', () => {
   assert.equal(gaps(sent('I', 'MM_SA_SETUP'), state('IKE_I_MM2', 'IKE_I_MM3')), [])
   assert.equal(gaps(received('R', 'MM_SA_SETUP'), state('IKE_R_MM2', 'IKE_R_MM3')), [])
@@ -160,6 +195,13 @@ progress('a step forward makes old signs of being stuck worthless', () => {
   )
 })
 
+progress('a payload that comes again is no step forward', () => {
+  const once = say('attempt-count', {}, CONN)
+  const key = say('payload', { payload: 'KE', messageId: '0' }, CONN)
+  const lines = [...upTo(4), sent('I', 'MM_SA_SETUP', CONN), key]
+  assert.is(ofType(told([...lines, once, key, once]), 'failing').length, 1)
+})
+
 progress('the destruction of an SA ends it, in the state where it was', () => {
   const [failed] = ofType(told([...upTo(3), state('IKE_I_MM3', 'IKE_DEST_SA')]), 'failed')
   assert.is(failed?.lastState, 'IKE_DEST_SA')
@@ -191,6 +233,12 @@ progress('what was up and ended does not rise again by a line about it', () => {
   assert.equal(ended(...dead, say('quickmode', { step: 'done' }, CONN)), ['established', 'down/unknown'])
 })
 
+progress('an attempt that is over moves no more', () => {
+  const over = [...upTo(3), say('sa-deleted', { peer: PEER, why: 'No reason', saState: 'MM_SA_SETUP', role: 'I' })]
+  assert.equal(told([...over, state('IKE_I_MM3', 'IKE_I_MM4')]).at(-1)?.type, 'failed')
+  assert.equal(told([...over, state('IKE_I_MM3', 'IKE_XAUTH_REQ_SENT')]).at(-1)?.type, 'failed')
+})
+
 progress('what was judged by its silence and then completes was only late', () => {
   const late = [...upTo(5), say('note', {}, { device: 200_000 }), state('IKE_I_MM6', 'IKE_P1_COMPLETE', CONN)]
   assert.equal(ended(...late), ['failed/auth-timeout', 'established'])
@@ -219,6 +267,42 @@ progress('of an attempt at message 5 one line of a later phase is enough, of one
   }
 })
 
+progress('a responder that took in message 5 is nearly done as well', () => {
+  const answered = [
+    received('N', 'NEW SA'),
+    state('IKE_READY', 'IKE_R_MM1', CONN),
+    state('IKE_R_MM1', 'IKE_R_MM2', CONN),
+    state('IKE_R_MM2', 'IKE_R_MM3', CONN),
+    state('IKE_R_MM3', 'IKE_R_MM4', CONN),
+  ]
+  const later = say('quickmode', { step: 'begins' }, CONN)
+  assert.equal(ended(...answered, later), ['unfinished'])
+  assert.equal(ended(...answered, state('IKE_R_MM4', 'IKE_R_MM5', CONN), later), ['established'])
+})
+
+const TORN = [1, 2, 3].map(() => say('unrecognised', { torn: true }))
+
+progress(
+  'on a rough console it takes six lines of a later phase, at message 5 two, and one where it was authenticated',
+  () => {
+    const later = (count: number) => new Array<Input>(count).fill(say('dpd', { step: 'probe' }, CONN))
+    const wanted = (...lines: readonly Input[]) =>
+      [1, 2, 3, 4, 5, 6, 7].find((count) => ended(...lines, ...TORN, ...later(count)).includes('established'))
+    const met = [received('I', 'MM_SA_SETUP', CONN), received('I', 'MM_SA_SETUP', CONN)]
+    assert.is(wanted(...met), 6)
+    assert.is(wanted(...upTo(5)), 2)
+    assert.is(wanted(received('I', 'MM_SA_SETUP', CONN), say('authenticated', { peer: PEER }, CONN)), 1)
+  },
+)
+
+progress('on a rough console a state is entered where it is known, and no other', () => {
+  const enters = (to: string) => JSON.stringify(told([...upTo(3), ...TORN, state('IKE_I_MM3', to, CONN)]).slice(-2))
+  const none = enters('IKE_I_M')
+  assert.is(enters('IKE_NEW_STATE'), none)
+  for (const to of ['IKE_READY', 'IKE_DEST_SA', 'IKE_XAUTH_REQ_SENT', 'IKE_P1_COMPLETE', 'IKE_I_MM4'])
+    assert.is.not(enters(to), none, to)
+})
+
 progress('what phase 2 refuses, has done or tears down proves it alone', () => {
   const met = received('I', 'MM_SA_SETUP', CONN)
   for (const step of ['refused', 'done'] as const)
@@ -238,6 +322,11 @@ progress('a line that names nobody is only as sure as the line before it', () =>
   const proven = say('authenticated', { peer: PEER }, CONN)
   assert.equal(ended(...upTo(5), proven, nobody), ['established'])
   assert.equal(ended(say('request', { peer: PEER }), nobody), ['established'], 'of whom nothing was seen yet')
+  assert.equal(
+    ended(say('admission-denied', { peer: PEER }), nobody),
+    ['failed/admission-denied'],
+    'what was refused is over',
+  )
   assert.equal(ended(say('quickmode', { step: 'done', peer: PEER }, MENDED)), [], 'and a mended one proves nothing')
 })
 

@@ -85,6 +85,8 @@ trouble('what counts keepalives is no repeat of phase 1, and an SA that is up ha
   const keepalive = say('attempt-count', { attempt: 5, why: 'PEERS_ALIVE_TIMER' }, CONN)
   const lost = [1, 2].map(() => sent('I', 'QM_IDLE', CONN))
   assert.equal(said(...lost, keepalive), [])
+  assert.equal(ended(...UP_1001, keepalive, death()), ['established', 'down/dpd-timeout'])
+  assert.equal(ended(...UP_1001, count(5), death()), ['established', 'down/unknown'])
   assert.equal(ended(...lost, count(5), say('sa-deleted', { why: 'No reason' }, CONN)), ['established', 'down/unknown'])
   assert.equal(ended(UP, say('retransmit', { saState: 'MM_KEY_EXCH' }), duplicate, duplicate, death()), [
     'established',
@@ -97,6 +99,7 @@ trouble(
   () => {
     assert.equal(said(...AFTER_5, duplicate), [])
     assert.equal(said(...AFTER_5, duplicate, duplicate), ['failing/psk-mismatch'])
+    assert.is(failing(told([...AFTER_5, duplicate, duplicate]))?.evidence[0]?.text, 'duplicate')
     assert.equal(said(...AFTER_3, duplicate, duplicate), [])
   },
 )
@@ -113,6 +116,11 @@ trouble('a repeat leaves its line as proof, and the SA state on it as the last t
     'failed',
   )
   assert.is(failed?.lastState, 'MM_NO_STATE')
+  const [proven] = ofType(
+    told([...BEGUN, again('MM_NO_STATE'), count(1), count(2), sent('I', 'MM_NO_STATE')]),
+    'failing',
+  )
+  assert.is(proven?.diagnosis.evidence[0]?.text, 'again in MM_NO_STATE')
 })
 
 trouble(
@@ -157,6 +165,14 @@ for (const [name, lines, reason] of UNREAD)
     assert.equal(said(...lines, say('undecipherable', { peer: PEER })), [`failing/${reason}`])
   })
 
+trouble('what should be encrypted and cannot be read is told as that, not as a malformed message', () => {
+  const unread = say('undecipherable', { peer: PEER })
+  assert.match(summary(...AFTER_5, unread), /the proof of .* does not verify/)
+  for (const lines of [ANSWERED_4, [...ANSWERED, state('IKE_R_MM4', 'IKE_R_MM5')]])
+    assert.match(summary(...lines, unread), /message 5 of .* cannot be read/)
+  assert.match(summary(...ANSWERED_4, say('malformed', { peer: PEER })), /what .* sends encrypted cannot be read/)
+})
+
 trouble('over an SA that is up nothing that concerns phase 1 is trouble any more', () => {
   const late: readonly Input[] = [
     say('undecipherable', { peer: PEER }),
@@ -169,11 +185,27 @@ trouble('over an SA that is up nothing that concerns phase 1 is trouble any more
     say('mode-failure', { peer: PEER, mode: 'Main' }),
     say('notify', { notify: 'INVALID_COOKIE', protocol: 1 }),
   ]
+  const again = [
+    count(),
+    say('duplicate', { peer: PEER }),
+    say('retransmit', {}, CONN),
+    say('mode-failure', { peer: PEER, mode: 'Main' }),
+  ]
   for (const line of late) assert.equal(ended(UP, line, death()), ['established', 'down/unknown'], line.kind)
+  for (const line of [...late, ...again])
+    assert.equal(
+      said(...UP_1001, dpd('missed'), line, line, line),
+      [],
+      `${line.kind}: a keepalive that is missed is no trouble yet`,
+    )
 })
 
 trouble('the words of a refusal reach the sentence that is told', () => {
-  assert.match(summary(...ANSWERED_4, say('identity-refused', { peer: PEER, why: 'no such group' })), /no such group/)
+  assert.match(
+    summary(...ANSWERED_4, say('identity-refused', { peer: PEER, why: 'no such group' })),
+    /: no such group\.$/,
+  )
+  assert.match(summary(...ANSWERED_4, say('identity-refused', { peer: PEER })), /that this device expects\.$/)
   assert.match(
     summary(...AFTER_5, say('certificate', { peer: PEER, trouble: 'expired', why: 'since May' })),
     /since May/,
@@ -200,6 +232,7 @@ trouble('certificates are trouble only while they are on the table', () => {
   const good = say('certificate', { peer: PEER })
   assert.equal(said(...BEGUN, bad), [], 'message 1 holds none')
   assert.equal(said(...AFTER_3, bad), ['failing/cert-invalid'])
+  assert.equal(said(...AFTER_3.slice(0, 4), bad), ['failing/cert-invalid'], 'message 2 was heard')
   assert.equal(said(...AFTER_5, good), [], 'a line without trouble')
   assert.equal(said(bad), ['failing/cert-invalid'], 'of whom nothing else is known')
   assert.equal(said(say('request', { peer: PEER }), bad), ['failing/cert-invalid'], 'whose state was not seen')
@@ -244,6 +277,10 @@ trouble('quick mode that failed is trouble of phase 2, over a phase 1 that is up
   assert.equal(said(UP, failure), ['failing/phase2-failed'])
   assert.match(summary(UP, failure), /refused: quick mode failed\.$/)
   assert.equal(said(...BEGUN, failure), [])
+  const bound = sent('I', 'MM_KEY_EXCH', CONN)
+  const foreign = [failure, say('node-deleted', { error: true, why: 'QM rejected' }, CONN)]
+  for (const line of foreign)
+    assert.equal(said(...AFTER_5, bound, count(1), line), [], `${line.kind}: of an attempt it says nothing`)
 })
 
 /** Notifies that say nothing bad, in the spelling of a router. */
@@ -312,6 +349,14 @@ trouble('a router that wants XAUTH has phase 1 behind it; an ASA that asks for a
   assert.equal(ended(ASA, ofAsa('decoded', { direction: 'sent', payloads: 'SA (1)' }), asked, asked), ['unfinished'])
 })
 
+trouble('what is over is not told as failing, however late its last lines come', () => {
+  const refused = ofAsa('xauth', { step: 'failed' })
+  assert.equal(said(...ASA_UP, refused, refused), ['down/xauth-failed'])
+  assert.equal(said(...UP_1001, death(), say('xauth', { step: 'failed' }, CONN)), ['down/unknown'])
+  const mended = say('delete-received', { peer: PEER }, { ...CONN, repaired: true })
+  assert.equal(said(...UP_1001, death(), mended), ['down/unknown'])
+})
+
 trouble('XAUTH that refused the user is told at once, and ends it on an ASA', () => {
   assert.equal(said(...UP_1001, xauth('failed')), ['failing/xauth-failed'])
   const refused = ofAsa('xauth', { step: 'failed' })
@@ -326,6 +371,9 @@ trouble('keepalives: an answer takes back what was missed, and a dead peer is to
   assert.equal(ended(...UP_1001, dpd('missed'), dpd('answer'), death()), ['established', 'down/unknown'])
   assert.equal(ended(...UP_1001, dpd('missed'), dpd('probe'), death()), ['established', 'down/dpd-timeout'])
   assert.equal(said(...UP_1001, dpd('dead')), ['failing/dpd-timeout'])
+  for (const step of ['probe', 'answer', 'missed'] as const) assert.equal(said(...UP_1001, dpd(step)), [], step)
+  const message1 = ofAsa('decoded', { direction: 'sent', payloads: 'SA (1)' })
+  assert.equal(said(ASA, message1, ofAsa('dpd', { step: 'dead' })), [], 'one line of another SA ends no attempt')
   assert.equal(said(...ASA_UP, ofAsa('dpd', { step: 'dead' })), ['down/dpd-timeout'])
   for (const step of ['probe', 'answer', 'missed', 'dead'] as const)
     assert.equal(verdicts(told([...AFTER_5, dpd(step)], { open: true })).map(withoutPeer), ['established'], step)
