@@ -68,7 +68,7 @@ export const tellNameless = (track: Track, settled: boolean): void => {
 export const atEnd = (track: Track): void => {
   tellNameless(track, true)
   for (const n of track.open) {
-    if (n.peer !== undefined && wasSeen(n) && !n.glimpsed) sayUnfinished(track.context, n, n.last)
+    if (wasSeen(n) && !n.glimpsed) sayUnfinished(track.context, n, n.last)
   }
   track.open.clear()
 }

@@ -3,13 +3,7 @@ import type { DebugMessage, Kind } from './message.ts'
 import type { Negotiation } from './negotiation.ts'
 
 /** Kinds that open a new attempt where the one at hand is past its beginning. */
-export const BEGINNINGS: ReadonlySet<Kind> = new Set<Kind>([
-  'request',
-  'sa-created',
-  'peer-created',
-  'exchange-begins',
-  'cannot-start',
-])
+export const BEGINNINGS: ReadonlySet<Kind> = new Set<Kind>(['request', 'sa-created', 'peer-created', 'exchange-begins'])
 /** Kinds that only happen before the proposal is agreed: a known conn-id on them is a reused one. */
 export const EARLY: ReadonlySet<Kind> = new Set<Kind>([
   'comparison',
@@ -25,6 +19,7 @@ export const TELLING: ReadonlySet<Kind> = new Set<Kind>([
   'request',
   'peer-created',
   'key-missing',
+  'cannot-start',
   'state',
   'authenticated',
   'complete',

@@ -173,8 +173,7 @@ const isOfLater = (m: DebugMessage): boolean =>
   m.kind === 'dpd' || m.kind === 'quickmode' || (m.kind === 'state' && isQuickModeState(m.from))
 
 /** Main mode that was not seen to get to message 5 is not complete with the next line, where lines are not lost. */
-const mayBeComplete = (track: Track, { status, authenticated, evidence }: Negotiation): boolean =>
-  status !== 'open' ||
+const mayBeComplete = (track: Track, { authenticated, evidence }: Negotiation): boolean =>
   authenticated ||
   evidence.exchange !== 'main' ||
   isRough(track.context) ||
@@ -184,24 +183,19 @@ const mayBeComplete = (track: Track, { status, authenticated, evidence }: Negoti
 const ofConn = (track: Track, conn: number, m: DebugMessage): Negotiation | undefined => {
   const found = known(track, conn)
   const current = track.current
+  const tooEarly = current !== undefined && isOfLater(m) && !mayBeComplete(track, current)
   const said = m.kind === 'exchange-begins' && found === current
   const stale = found !== undefined && EARLY.has(m.kind) && !isEarly(found) && !said
   if (found !== undefined && !stale && !beginsAgain(m, found)) {
-    const reused =
-      found.status === 'ended' &&
-      current !== undefined &&
-      current !== found &&
-      current.status === 'open' &&
-      current.conn === 0
+    const reused = found.status === 'ended' && current?.status === 'open' && current.conn === 0 && !tooEarly
     if (!reused) return found
   }
-  const atHand = current !== undefined && current.status === 'open' && (current.conn === 0 || current.conn === conn)
   // Met in quick mode: the block of IPsec named the peer, the lines around it the conn-id.
   const inPhase2 = current?.status === 'established' && current.conn === 0 && !current.started && m.kind === 'quickmode'
-  if (inPhase2 && found === undefined && !isRough(track.context)) return current
+  if (inPhase2 && !isRough(track.context)) return current
   // Somebody’s whose beginning was not heard.
-  if (found === undefined && current !== undefined && isOfLater(m) && !mayBeComplete(track, current))
-    return begin(track, m)
+  if (tooEarly) return begin(track, m)
+  const atHand = current?.status === 'open' && (current.conn === 0 || current.conn === conn)
   if (atHand && !(isRough(track.context) && contradicts(current, m))) return current
   return TELLING.has(m.kind) || BEGINNINGS.has(m.kind) ? begin(track, m) : undefined
 }
@@ -210,7 +204,7 @@ const ofConn = (track: Track, conn: number, m: DebugMessage): Negotiation | unde
 const ofCurrent = (track: Track, m: DebugMessage): Negotiation | undefined => {
   const current = track.current
   if (m.kind === 'aggressive-refused') return current !== undefined && isFresh(current) ? current : begin(track, m)
-  if (BEGINNINGS.has(m.kind) && !isFresh(current) && m.kind !== 'cannot-start') {
+  if (BEGINNINGS.has(m.kind) && !isFresh(current)) {
     // The line that names the mode comes after others that begin an attempt; alone it begins none beside a live one.
     const atHand = current !== undefined && (current.status === 'open' || endedWithin(track, current, AFTERMATH))
     return m.kind === 'exchange-begins' && atHand ? current : begin(track, m)
@@ -229,19 +223,14 @@ const ofCurrent = (track: Track, m: DebugMessage): Negotiation | undefined => {
 export const whose = (track: Track, m: DebugMessage, address = addressed(m)): Negotiation | undefined => {
   const conn = m.heard.conn
   const peer = address === undefined ? undefined : meant(track, m, hearName(track, address))
-  const n =
-    peer !== undefined
-      ? ofPeer(track, peer, m)
-      : conn !== undefined && conn > 0
-        ? ofConn(track, conn, m)
-        : ofCurrent(track, m)
+  const n = peer !== undefined ? ofPeer(track, peer, m) : conn ? ofConn(track, conn, m) : ofCurrent(track, m)
   if (n === undefined) return undefined
   if (peer !== undefined) {
     if (n.peer === undefined) name(track, n, peer, m)
     n.doubtful = isDoubtful(track, peer)
     confirm(track, n)
   }
-  if (conn !== undefined && conn > 0 && n.conn === 0) bind(track, n, conn)
+  if (conn && n.conn === 0) bind(track, n, conn)
   if (track.current !== n) tellNameless(track, false)
   track.current = n
   return n

@@ -41,10 +41,12 @@ numbered('of a beginning it is of another, where its owner is past that: the id 
     knock(OTHER),
   ]
   assert.is(owner(over, compares(7)), 2, 'its owner has ended so early')
+  assert.is(owner(over.slice(0, -1), compares(7)), 2, 'and is spoken of')
 })
 
 numbered('that says which exchange began is of what is spoken of, however far that has come', () => {
   assert.is(owner(begun(7), begins(7)), 1)
+  assert.is(owner([...begun(7), moves('IKE_R_MM5', 'IKE_P1_COMPLETE', { conn: 7 })], begins(7)), 1)
 })
 
 numbered('whose owner is over is of an attempt that is spoken of and has no conn-id yet', () => {
@@ -53,6 +55,12 @@ numbered('whose owner is over is of an attempt that is spoken of and has no conn
   assert.is(owner([...over, knock(OTHER)], tellsNone(7)), 2)
   assert.is(owner([...over, knock(OTHER), sent(OTHER, 'R', 'MM_SA_SETUP', { conn: 8 })], tellsNone(7)), 1, 'it has one')
   assert.is(owner([...over, knock(OTHER), dies(OTHER, 'R', 'MM_SA_SETUP')], tellsNone(7)), 1, 'it is over, too')
+})
+
+numbered('of a later phase it stays with an owner that is over, where what is spoken of has not come so far', () => {
+  const over = [...begun(7), dies(PEER, 'R', 'MM_SA_SETUP'), knock(OTHER), LEAVES]
+  assert.is(owner(over, dpd(7)), 1)
+  assert.is(owner([...over, told('authenticated', { peer: OTHER })], dpd(7)), 2)
 })
 
 numbered('that is nobody’s yet is of the attempt that is spoken of, which has it from then on', () => {
@@ -144,6 +152,7 @@ nothing('that says which exchange began tells of a new one only where none is at
 
 nothing('that says why none can begin is of what is spoken of', () => {
   assert.is(owner(begun(7), told('cannot-start', {})), 1)
+  assert.is(owner(begun(7), told('cannot-start', {}, { conn: 8 })), 2, 'but one with a conn-id of nobody’s is another')
 })
 
 nothing('that refuses aggressive mode is of a beginning', () => {
@@ -179,7 +188,7 @@ const binding = suite('conn-ids')
 
 binding('one that a negotiation has is not changed by a line with another', () => {
   const lines = [...begun(7), told('notify', { notify: 'CONNECTED', number: 1 }, { conn: 8, peer: PEER })]
-  const [{ negotiation } = {}] = ofType(tracked([...lines, moves('IKE_R_MM2', 'IKE_R_MM3', { conn: 7 })]), 'transition')
+  const [{ negotiation } = {}] = ofType(tracked([...lines, moves('IKE_R_MM2', 'IKE_R_MM3')]), 'transition')
   assert.equal([negotiation?.id, negotiation?.connId], [1, 7])
 })
 

@@ -41,6 +41,7 @@ for (const [name, line] of asks) {
     assert.is(owner([knock(PEER), moves('IKE_READY', 'IKE_READY')], line), 1)
     assert.is(owner([knock(PEER), LEAVES], line), 1)
     assert.is(owner([knock(PEER), LEAVES, moves('IKE_R_MM1', 'IKE_R_MM2')], line), 2, 'a state further on')
+    assert.is(owner([knock(PEER), moves('IKE_READY', 'IKE_R_AM1')], line), 2, 'a state of aggressive mode')
     assert.is(owner([knock(PEER), sent(PEER, 'R', 'MM_SA_SETUP')], line), 2, 'message 2 is sent')
     const heard3 = [knock(PEER), LEAVES, told('payload', { payload: 'KE', messageId: '0' })]
     assert.is(owner(heard3, line), 2, 'message 3 is heard')
@@ -112,6 +113,7 @@ named('it is of what is spoken of, else of the attempt that goes on, else of the
   assert.is(owner([...both, knock(OTHER)], anyLine), 2)
   assert.is(owner([...up(PEER, 1001), knock(OTHER)], anyLine), 1)
   assert.is(owner([...failed, knock(OTHER)], anyLine), 1, 'else of the one that is over')
+  assert.is(owner([...up(PEER, 1001), ...failed], anyLine), 2, 'spoken of, though it is over')
   assert.is(owner([knock(OTHER)], anyLine), 2, 'else of one of which nothing was heard')
   assert.is(owner([knock(OTHER)], told('key-found', { peer: PEER })), undefined, 'if it tells of one')
 })
@@ -161,6 +163,11 @@ named('a refusal that is said of every packet is told once', () => {
   ] as const
   for (const [line, before] of again)
     for (const elsewhere of [[], [knock(OTHER)]]) assert.is(owner([ASA, ...before, ...elsewhere], line), 1, line.kind)
+})
+
+named('a peer that was refused for good is refused still, though an SA of its is up', () => {
+  const policy = told('policy-refused', { peer: PEER })
+  assert.is(owner([policy, ...up(PEER, 1001), knock(OTHER)], policy), 2)
 })
 
 named('that an ASA tears a tunnel down is news of phase 2 behind an attempt that failed', () => {

@@ -16,7 +16,8 @@ const down = (conn?: number) => dies(PEER, 'R', 'QM_IDLE', 'BY user command', { 
 const packet = suite('whose a packet line is')
 
 packet('a new SA is a new attempt, whatever there was before', () => {
-  for (const line of [knock(PEER), received(PEER, 'R', 'NEW SA')]) {
+  const noState = told('packet', { direction: 'received', peer: PEER, role: 'N' })
+  for (const line of [knock(PEER), received(PEER, 'R', 'NEW SA'), noState]) {
     assert.is(owner([knock(PEER)], line), 2)
     assert.is(owner([moves('IKE_READY', 'IKE_R_MM1')], line), 2)
   }
@@ -71,7 +72,9 @@ packet('of an SA that is up it is of one that is, or that is authenticated', () 
   const idle = received(PEER, 'R', 'QM_IDLE')
   assert.is(owner([...up(PEER, 1001), knock(PEER), knock(OTHER)], idle), 1)
   assert.is(owner([knock(PEER), knock(OTHER)], idle), 3)
-  assert.is(owner([knock(PEER), told('authenticated', { peer: PEER }), knock(OTHER)], idle), 1)
+  const authenticated = [knock(PEER), told('authenticated', { peer: PEER })]
+  assert.is(owner([...authenticated, knock(OTHER)], idle), 1)
+  assert.is(owner([...authenticated, dies(PEER, 'R', 'MM_KEY_EXCH'), knock(OTHER)], idle), 3, 'it is over')
 })
 
 packet('of phase 1 it is of an attempt; only the last message may be repeated over an SA that is up', () => {
@@ -82,6 +85,7 @@ packet('of phase 1 it is of an attempt; only the last message may be repeated ov
     ['MM_NO_STATE', 3],
   ] as const)
     assert.is(owner(isUp, received(PEER, 'R', saState)), id, saState)
+  assert.is(owner(up(PEER, 1001), received(PEER, 'R', 'MM_SA_SETUP')), 2, 'though the SA is spoken of')
   assert.is(owner(isUp, told('packet', { direction: 'received', peer: PEER })), 1, 'a PIX says no state')
   assert.is(owner(isUp, received(PEER, 'I', 'MM_KEY_EXCH')), 3, 'the other role')
   assert.is(owner(isUp, received(PEER, 'R', 'MM_KEY_EXCH', { conn: 1002 })), 3, 'another conn-id')
@@ -114,6 +118,11 @@ trailing('it is still of one that just ended, or that is spoken of', () => {
   assert.is(owner([...over, knock(OTHER), ...others(38)], LATE), 1)
   assert.is(owner([...over, knock(OTHER), ...others(39)], LATE), 3)
   assert.is(owner([...over, knock(OTHER)], received(PEER, 'R', 'MM_SA_SETUP')), 3, 'the other role')
+  assert.is(
+    owner([...over, knock(OTHER), ...others(60)], received(PEER, 'I', 'MM_KEY_EXCH')),
+    3,
+    'of whichever message',
+  )
   assert.is(owner(over, sent(PEER, 'I', 'MM_NO_STATE')), 2, 'message 1 is sent anew')
 })
 
@@ -138,7 +147,7 @@ trailing('what is sent over an SA is of the one that was up', () => {
   assert.is(owner(gone, idle()), 1)
   assert.is(owner(gone, idle(1001)), 1)
   assert.is(owner(gone, idle(1002)), 3, 'another conn-id')
-  assert.is(owner([...gone, ...others(500)], idle()), 1, 'however long ago')
+  for (const conn of [undefined, 1001]) assert.is(owner([...gone, ...others(500)], idle(conn)), 1, 'however long ago')
   const failed = [knock(PEER), dies(PEER, 'R', 'MM_SA_SETUP'), knock(OTHER)]
   assert.is(owner(failed, idle()), 3, 'it never was up')
 })
@@ -150,6 +159,10 @@ death('printed twice, it is of the same', () => {
     assert.is(owner([...up(PEER, 1001), down(), ...between], down()), 1)
     assert.is(owner([knock(PEER), dies(PEER, 'R', 'MM_SA_SETUP'), ...between], dies(PEER, 'R', 'MM_SA_SETUP')), 1)
   }
+})
+
+death('printed twice, it is of the same, though another SA of the peer is up', () => {
+  assert.is(owner([...up(PEER, 1001), ...up(PEER, 1002), down(1002)], down()), 2)
 })
 
 death('of an SA that is up it is of that, otherwise of the attempt', () => {
