@@ -6,7 +6,7 @@ import type { Block } from './lines.ts'
 import { type Front, own, readFront } from './stamp.ts'
 
 /** A stamp ends in its time or in a short zone; a longer word there may be the tag of a line that lost a colon. */
-const LONG_WORD = /[0-9A-Za-z]...[^0-9]$/
+const LONG_WORD = /[A-Za-z]{5}$/
 
 /** Kinds of front that differ in what comes of taking marks out of the line: none, stamps by their dots; 0 for odd ones. */
 const kindOf = ({ stamp, flag }: Front): number => {
