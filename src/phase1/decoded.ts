@@ -44,14 +44,15 @@ export const onDecoded = (context: Context, n: Negotiation, m: Of<'decoded'>): v
     n.totalRetransmissions++
     note(n, 'repeated', m.heard)
   }
-  if (m.direction === 'received' && message > 0 && message <= n.evidence.heard) n.evidence.duplicates++
+  if (m.direction === 'received' && message > 0) n.evidence.duplicates++
   const known = m.direction === 'sent' ? n.evidence.sent : n.evidence.heard
   if (message > known) {
     const from = n.state || READY
     n.state = `${prefixOf(n.evidence.role, n.evidence.exchange)}${message}`
     n.evidence.lastState = n.state
     reach(n, message, m.direction)
-    sayTransition(context, n, momentIn(n, m.heard), { from, to: n.state, message, direction: m.direction }, 'inferred')
+    const step = { message, direction: m.direction }
+    sayTransition(context, n, momentIn(n, m.heard), { from, to: n.state }, step, 'inferred')
   }
   if (m.direction === 'sent') expectAnswer(context, n)
 }

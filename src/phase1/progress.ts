@@ -54,9 +54,9 @@ const completed = (context: Context, n: Negotiation, m: Of<'state'>): void => {
   if (isSettled(context, n)) return
   const before = stateRow(m.from)
   if (before !== undefined && m.from !== UNNAMED) learn(n, before.role, before.exchange)
-  for (const { message, direction } of toldByCompletion(m.from)) {
-    reach(n, message, direction)
-    sayTransition(context, n, moment, { from: m.from, to: m.to, message, direction }, 'stated')
+  for (const step of toldByCompletion(m.from)) {
+    reach(n, step.message, step.direction)
+    sayTransition(context, n, moment, m, step, 'stated')
   }
   if (m.from === COMPLETE) return impliedComplete(context, n, m)
   sayStarted(context, n, moment)
@@ -69,18 +69,16 @@ const moved = (context: Context, n: Negotiation, m: Of<'state'>): void => {
   const row = stateRow(m.to)
   const before = stateRow(m.from)
   if (row === undefined) {
-    if (m.to !== READY) sayTransition(context, n, moment, { from: m.from, to: m.to }, 'stated')
+    if (m.to !== READY) sayTransition(context, n, moment, m, undefined, 'stated')
     return
   }
   const role = m.to === UNNAMED ? 'unknown' : row.role
   learn(n, role, row.exchange)
-  const { message, direction } = row
-  reach(n, message, direction)
+  reach(n, row.message, row.direction)
   // A fall back, or AAA that is asked for the key of message 1.
   const told = before?.message ?? 0
-  if (told > message || (told === message && m.from !== m.to))
-    return sayTransition(context, n, moment, { from: m.from, to: m.to }, 'stated')
-  sayTransition(context, n, moment, { from: m.from, to: m.to, message, direction }, 'stated')
+  const none = told > row.message || (told === row.message && m.from !== m.to)
+  sayTransition(context, n, moment, m, none ? undefined : row, 'stated')
 }
 
 /** Quick mode is done: what it was refused for before holds no more. */

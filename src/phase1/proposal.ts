@@ -94,4 +94,4 @@ export const onClassMismatch = (_: Context, n: Negotiation, m: Of<'class-mismatc
 }
 
 export const onNotOffered = (context: Context, n: Negotiation, m: Of<'not-offered'>): void =>
-  trouble(context, n, 'not-offered', m.heard, m.attribute ?? '')
+  trouble(context, n, 'not-offered', m.heard)

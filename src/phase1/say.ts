@@ -22,8 +22,7 @@ export type Saying = {
 export const isRough = (saying: Saying): boolean => saying.namings > 1
 
 /** Enough lines named its peer for it to be spoken of. */
-export const isNamed = (saying: Saying, n: Negotiation): boolean =>
-  n.peer !== undefined && n.namings >= saying.namings && !n.doubtful
+export const isNamed = (saying: Saying, n: Negotiation): boolean => n.namings >= saying.namings && !n.doubtful
 
 type Writable<T> = { -readonly [K in keyof T]: T[K] }
 type Body<T extends Phase1Event['type']> = Writable<
@@ -80,14 +79,14 @@ export const sayTransition = (
   saying: Saying,
   n: Negotiation,
   moment: Moment,
-  change: { from: string; to: string; message?: number; direction?: Direction },
+  { from, to }: { readonly from: string; readonly to: string },
+  by: { readonly message: number; readonly direction: Direction } | undefined,
   certainty: Certainty,
 ): void => {
   sayStarted(saying, n, moment)
-  const { from, to, message, direction } = change
   const elapsedMs = between(n.begun, moment)
-  if (message === undefined || direction === undefined)
-    return emit(saying, n, moment, 'transition', { from, to, elapsedMs, certainty })
+  if (by === undefined) return emit(saying, n, moment, 'transition', { from, to, elapsedMs, certainty })
+  const { message, direction } = by
   noteMessage(n, moment, message, direction)
   emit(saying, n, moment, 'transition', { from, to, message, direction, elapsedMs, certainty })
 }
@@ -97,7 +96,6 @@ export const sayEstablished = (saying: Saying, n: Negotiation, moment: Moment, c
   const peer = saying.peerOf(n)
   const recovers = peer?.failure
   n.status = 'established'
-  n.authenticated = false
   n.deadline = Number.POSITIVE_INFINITY
   n.establishedAt = moment
   n.evidence.complete = true
@@ -168,7 +166,7 @@ export const sayEnd = (saying: Saying, n: Negotiation, moment: Moment): void => 
   n.endedAt = saying.heard
   n.deadline = Number.POSITIVE_INFINITY
   const peer = saying.peerOf(n)
-  const successor = peer?.negotiations.some((other) => other !== n && other.id > n.id && other.status === 'established')
+  const successor = peer?.negotiations.some((other) => other.id > n.id && other.status === 'established')
   if (successor !== true) {
     const diagnosis = judge(saying, n)
     n.verdict = diagnosis.reason
@@ -179,12 +177,6 @@ export const sayEnd = (saying: Saying, n: Negotiation, moment: Moment): void => 
   forgetDetails(n)
 }
 
-/** Verdicts that what did not come speaks for. */
-const OF_SILENCE: readonly Reason[] = ['no-response', 'ke-timeout', 'auth-timeout', 'nat-t-blocked']
-
-/** Where lines are missing, what was said of it already holds, unless it rests on silence. */
-const outlastsGap = (n: Negotiation, reason: Reason): boolean => reason === n.failingAs && !OF_SILENCE.includes(reason)
-
 /** The capture ended first. */
 export const sayUnfinished = (saying: Saying, n: Negotiation, moment: Moment): void => {
   const diagnosis = judge(saying, n)
@@ -192,6 +184,7 @@ export const sayUnfinished = (saying: Saying, n: Negotiation, moment: Moment): v
   emit(saying, n, moment, 'unfinished', {
     lastState: n.state || n.evidence.lastState,
     waitingFor: row?.waitingFor ?? 'the next message',
-    ...(diagnosis.reason === 'unknown' || (n.gap && !outlastsGap(n, diagnosis.reason)) ? {} : { diagnosis }),
+    // Where lines are missing, what was said of it already holds.
+    ...(diagnosis.reason === 'unknown' || (n.gap && diagnosis.reason !== n.failingAs) ? {} : { diagnosis }),
   })
 }

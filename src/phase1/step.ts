@@ -23,7 +23,7 @@ const addVendor = (n: Negotiation, vendor: string): void => {
 }
 
 const onExchangeBegins = (_: Context, n: Negotiation, m: Of<'exchange-begins'>): void => {
-  if (n.status === 'open' && n.evidence.role !== 'responder') progress.learn(n, 'initiator', m.exchange)
+  if (n.evidence.role !== 'responder') progress.learn(n, 'initiator', m.exchange)
 }
 
 const onInput = (_: Context, n: Negotiation, m: Of<'input'>): void => {
@@ -32,14 +32,14 @@ const onInput = (_: Context, n: Negotiation, m: Of<'input'>): void => {
   else if (m.event === 'IKE_SA_REQ_AM') progress.learn(n, 'initiator', 'aggressive')
   else if (m.event === 'IKE_MM_EXCH') progress.learn(n, 'unknown', 'main')
   else if (m.event === 'IKE_AM_EXCH') progress.learn(n, 'unknown', 'aggressive')
-  else if (m.event === 'IKE_PROCESS_ERROR' && n.status === 'open') note(n, 'process-error', m.heard)
+  else if (m.event === 'IKE_PROCESS_ERROR') note(n, 'process-error', m.heard)
 }
 
 const onAuthenticated = (context: Context, n: Negotiation, m: Of<'authenticated'>): void => {
   if (n.status !== 'open' || m.heard.repaired) return
   n.authenticated = true
-  const initiator = n.evidence.role === 'initiator'
-  if (n.evidence.exchange !== 'aggressive') progress.reach(n, initiator ? 6 : 5, 'received')
+  const { role, exchange } = n.evidence
+  if (exchange !== 'aggressive') progress.reach(n, role === 'initiator' ? 6 : 5, 'received')
   sayStarted(context, n, momentIn(n, m.heard))
 }
 
@@ -57,7 +57,7 @@ const onNat = (context: Context, n: Negotiation, m: Of<'nat'>): void => {
 }
 
 const showIdentity = (n: Negotiation, m: DebugMessage, value: string): void => {
-  if (n.status !== 'open' || value === '') return
+  if (value === '') return
   if (n.identityOf === 'peer') note(n, 'identity-shown', m.heard, value)
   else if (n.identityOf === 'own' && n.evidence.local === '' && isIP(value)) n.evidence.local = value
 }

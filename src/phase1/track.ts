@@ -34,7 +34,7 @@ export const trackState = (options: Partial<TrackOptions> = {}): Track => {
       namings: 1,
       repeatAfterMs: 10_000,
       repeats: 5,
-      peerOf: (n) => (n.peer === undefined ? undefined : peers.get(n.peer)),
+      peerOf: (n) => peers.get(n.peer ?? ''),
     },
     peers,
     oldest: peers.values(),
@@ -79,15 +79,12 @@ const releaseHeld = (track: Track, n: Negotiation | undefined): void => {
 }
 
 const switchedOff = (track: Track, m: DebugMessage): void => {
+  for (const peer of track.peers.values())
+    for (const n of peer.negotiations) note(n, 'ike-off', m.heard, 'IKE was switched off')
   for (const n of track.open) {
-    note(n, 'ike-off', m.heard, 'IKE was switched off')
     if (n.peer === undefined || m.heard.repaired) continue
     sayEnd(track.context, n, momentIn(n, m.heard))
     track.open.delete(n)
-  }
-  for (const peer of track.peers.values()) {
-    for (const n of peer.negotiations)
-      if (n.status === 'established') note(n, 'ike-off', m.heard, 'IKE was switched off')
   }
 }
 

@@ -69,6 +69,7 @@ decoded('say who began and in which exchange', () => {
 decoded('of another message ID, or without payloads of phase 1, are no step', () => {
   assert.equal(tells(out(SA), into(SA, { messageId: '1b2c3d4e' })).length, 1)
   assert.equal(tells(out(SA), into(SA, { messageId: '10000000' })).length, 1)
+  assert.equal(tells(out(SA), into(SA, { messageId: '0a1b2c3d' })).length, 1)
   assert.equal(tells(out(SA), into(SA, { messageId: '0' })).length, 2)
   assert.equal(tells(out(SA), into(SA, { messageId: '00000000' })).length, 2)
   assert.equal(tells(out(SA), into('NOTIFY (11)')).length, 1)
@@ -79,6 +80,7 @@ decoded('of another message ID, or without payloads of phase 1, are no step', ()
 decoded('that come again are no step, but count as repeats', () => {
   const again = (times: number) => new Array<Input>(times).fill(out(SA, { repeated: true }))
   assert.equal(tells(out(SA), ...again(3)).length, 1)
+  assert.equal(tells(into(SA), into(SA)).length, 1, 'from the peer, too')
   const [failed] = ofType(told([ASA, out(SA), ...again(3), ofAsa('attempt-died', {})]), 'failed')
   assert.equal([failed?.retransmissions, failed?.diagnosis.reason], [3, 'no-response'])
   assert.ok(failed?.diagnosis.evidence.some(({ text }) => text === 'decoded'))
@@ -116,6 +118,7 @@ decoded('over a phase 1 that is up begin another with their first message, and c
   assert.equal(verdicts(told([ASA, ofAsa('complete', {}), into(ID), out(KE, { repeated: true })])), [
     `${PEER} established`,
   ])
+  assert.equal(tells(ofAsa('complete', {}), into(ID), out(KE)), [])
   assert.equal(verdicts(told([ASA, ofAsa('complete', {}), into(SA)])), [`${PEER} established`, `${PEER} unfinished`])
   assert.equal(
     verdicts(told([ASA, ...MAIN, ofAsa('complete', {}), ...AS_RESPONDER, ofAsa('complete', {})])),

@@ -361,6 +361,7 @@ const REFUSED: readonly (readonly [line: Input, reason: string, detail: RegExp])
   [say('admission-denied', { peer: PEER }, { text: 'a limit' }), 'admission-denied', /: a limit\.$/],
   [say('unsupported-exchange', { peer: PEER, exchange: '34' }), 'unsupported-exchange', /\(34\)\.$/],
   [say('unsupported-exchange', { peer: PEER }, { text: 'IKEv2' }), 'unsupported-exchange', /\(IKEv2\)\.$/],
+  [say('aggressive-refused', { peer: PEER }), 'aggressive-rejected', /is switched off on this router\.$/],
   [say('policy-refused', { peer: PEER, why: 'no crypto map' }), 'vendor-policy', /: no crypto map\.$/],
 ]
 

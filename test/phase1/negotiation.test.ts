@@ -39,6 +39,20 @@ moments('is that of the last stamped line of its negotiation, where a line bears
   assert.equal(momentIn(unstamped, heard(90)), { at: 90, stamp: '', device: undefined })
 })
 
+moments('is a line’s own, however much it shares with the line before', () => {
+  const lines = [
+    heard(1, 5),
+    heard(2, 5),
+    heard(2, 6),
+    say('note', {}, { at: 2, device: 6, stamp: 'another' }).heard,
+    heard(1, 5),
+  ]
+  assert.equal(
+    lines.map((line) => momentOf(line)),
+    lines.map(({ at, device, stamp }) => ({ at, device, stamp })),
+  )
+})
+
 moments('of an attempt is what its events bear, with the router’s own stamp', () => {
   const events = told([sent('I', 'MM_NO_STATE', { device: 3_600_000, at: 77 })]).filter(isPhase1)
   assert.equal(

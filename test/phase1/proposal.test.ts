@@ -81,6 +81,7 @@ proposals('each pair keeps what it differs in, once, and the nearest pair is tol
     compare(1, 20),
     ...ALL,
     differs('group'),
+    differs('group'),
     NOT_ACCEPTED,
     compare(1, 30),
     ...ALL,
@@ -104,6 +105,23 @@ proposals('each pair keeps what it differs in, once, and the nearest pair is tol
 proposals('a verdict on a pair of which nothing was heard is none that can be told', () => {
   const failed = refused(NOT_ACCEPTED, say('compared', { accepted: false, transform: 1, policyPriority: 10 }))
   assert.is(failed !== undefined && 'offered' in failed, false)
+})
+
+proposals('a difference outside a comparison is evidence, and of no pair', () => {
+  const failed = refused(differs('hash'))
+  assert.is(failed?.diagnosis.reason, 'proposal-mismatch')
+  assert.equal(failed?.diagnosis.evidence[0]?.text, 'difference')
+  assert.is(failed !== undefined && 'offered' in failed, false)
+})
+
+proposals('an initiator that refuses the answer to its own offer has failed as well', () => {
+  const lines = [
+    state('IKE_READY', 'IKE_I_MM1'),
+    sent('I', 'MM_NO_STATE'),
+    received('I', 'MM_NO_STATE'),
+    state('IKE_I_MM1', 'IKE_I_MM2'),
+  ]
+  assert.equal(verdicts(told([...lines, REFUSED], { open: true })), [`${PEER} failed/proposal-mismatch`])
 })
 
 proposals('a flood of transforms is kept to 64 pairs', () => {
@@ -136,6 +154,7 @@ proposals('an accepted pair names the method by which both prove themselves', ()
 proposals('no fitting proposal makes a responder, and is the end', () => {
   const only = ofType(told([say('no-proposal', { peer: PEER, local: '192.0.2.7' })], { open: true }), 'failed')[0]
   assert.equal([only?.negotiation.role, only?.diagnosis.reason], ['responder', 'unknown'], 'met in the middle')
+  assert.is(only?.negotiation.exchange, 'unknown')
   assert.equal(verdicts(told([...BEGUN, REFUSED], { open: true })), [`${PEER} failed/proposal-mismatch`])
   const after4 = [
     sent('R', 'MM_SA_SETUP'),
@@ -212,6 +231,7 @@ proposals('a class that nobody knows is evidence all the same', () => {
   const diagnosis = asaRefused(mismatch('Flavour', 'a'))
   assert.equal([diagnosis?.reason, diagnosis?.mismatch], ['proposal-mismatch', undefined])
   assert.equal(diagnosis?.evidence[0]?.text, 'class-mismatch')
+  assert.equal(asaRefused(mismatch('Group', '5'))?.evidence[0]?.text, 'class-mismatch')
 })
 
 proposals('of several lines on one class of an ASA the last stands, and long values are cut', () => {

@@ -44,6 +44,7 @@ saying('nothing of an attempt before its peer has a name, then all of it, as wha
     'transition',
     'transition',
   ])
+  assert.equal(types(...nameless, received('I', 'MM_NO_STATE'), received('I', 'MM_NO_STATE')).length, 3, 'once')
   const learnt = [
     say('ports', { localPort: 500, remotePort: 1024 }),
     say('input', { source: 'x', event: 'IKE_SA_REQ_AM' }),
@@ -171,6 +172,24 @@ saying(
 const withConn = (line: Input, conn: number): Input =>
   'heard' in line && line.heard.conn === 1001 ? { ...line, heard: { ...line.heard, conn } } : line
 
+saying('phase 2 that is agreed ends its own failure, not one that came later, and none of an SA that is down', () => {
+  const third = DONE.map((line) => withConn(line, 1003))
+  const failed = [
+    ...AFTER_5.map((line) => withConn(line, 1002)),
+    say('sa-deleted', { saState: 'MM_KEY_EXCH' }, { conn: 1002 }),
+  ]
+  assert.is(ofType(told([...DONE, REFUSED, ...failed, AGREED, ...third]), 'established').at(-1)?.recovers, 2)
+  assert.is(types(...DONE, REFUSED, died(), AGREED).at(-1), 'down')
+})
+
+saying('what was said of an attempt is forgotten when it succeeds: its end has causes of its own', () => {
+  const clear = say('refused-in-clear', { peer: PEER, notify: 'INVALID_COOKIE' })
+  assert.equal(verdicts(told([...AFTER_5, clear, ...DONE.slice(AFTER_5.length), died()])).map(withoutPeer), [
+    'established',
+    'down/unknown',
+  ])
+})
+
 saying('success names the failure of the same peer that it ends, whether an attempt or an SA', () => {
   const again = (...first: readonly Input[]) =>
     ofType(told([...first, ...DONE.map((line) => withConn(line, 1002))]), 'established').at(-1)?.recovers
@@ -255,6 +274,8 @@ saying('where lines are missing, what was said of an unfinished attempt holds un
   const lost: Input = { kind: 'sight', sight: 'gappy', cause: 'lines-lost', heard: say('note', {}).heard }
   const left = (...lines: readonly Input[]) => ofType(told(lines), 'unfinished')[0]?.diagnosis?.reason
   assert.is(left(...AFTER_5, count(1), count(2), lost), undefined)
+  const duplicate = say('duplicate', { peer: PEER })
+  assert.is(left(...AFTER_5, duplicate, duplicate, lost), 'psk-mismatch', 'repeats are no silence')
   assert.is(left(...AFTER_5, say('malformed', { peer: PEER }), lost), 'psk-mismatch')
   const clear = say('refused-in-clear', { peer: PEER, notify: 'PROPOSAL_NOT_CHOSEN' })
   assert.is(left(...BEGUN, clear, lost), 'proposal-mismatch')

@@ -1,7 +1,9 @@
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import type { Observation } from '../../src/phase1/event.ts'
-import type { FactsOf } from '../../src/phase1/message.ts'
+import type { FactsOf, Kind } from '../../src/phase1/message.ts'
+import { concernsNobody } from '../../src/phase1/step.ts'
+import { KINDS } from '../../src/profile/kinds.ts'
 import { alarms, ofType, verdicts } from './observed.ts'
 import { ofAsa, PEER, received, say, sent, state, told } from './told.ts'
 import { ASA, type Input } from './tracked.ts'
@@ -56,6 +58,7 @@ steps('what is heard before message 1 says who began, and in which exchange', ()
   const truth: readonly (readonly [lines: readonly Input[], what: string])[] = [
     [[CREATED], 'unknown unknown'],
     [[REQUEST], 'initiator unknown'],
+    [[CREATED, REQUEST], 'initiator unknown'],
     [[say('request', {}), CREATED], 'initiator unknown'],
     [[CREATED, begins('main')], 'initiator main'],
     [[CREATED, begins('aggressive')], 'initiator aggressive'],
@@ -75,7 +78,8 @@ steps('what is heard before message 1 says who began, and in which exchange', ()
 
 steps('an attempt that cannot even start was begun by this router, and is over', () => {
   const [failed] = ofType(told([CREATED, say('cannot-start', { why: 'no key' })], { open: true }), 'failed')
-  assert.equal([failed?.negotiation.role, failed?.diagnosis.reason], ['initiator', 'psk-missing'])
+  assert.equal(failed && [failed.negotiation.role, failed.negotiation.exchange], ['initiator', 'unknown'])
+  assert.is(failed?.diagnosis.reason, 'psk-missing')
   assert.match(failed?.diagnosis.summary ?? '', /it never sent message 1/)
 })
 
@@ -137,6 +141,8 @@ steps('an error while message 5 is processed is evidence of its identity, unless
   const repeated = [say('duplicate', { peer: PEER }), say('attempt-count', { attempt: 2 }, CONN)]
   assert.equal(said(...message5, error(), ...repeated), ['failing/id-mismatch'])
   assert.equal(said(...message5, error('17'), ...repeated), [])
+  const other = say('input', { source: 'IKE_MESG_INTERNAL', event: 'IKE_TIMEOUT' }, CONN)
+  assert.equal(said(...message5, other, ...repeated), [], 'another event')
 })
 
 steps('authentication shows message 5 or 6, and needs no other line to be complete', () => {
@@ -154,6 +160,20 @@ steps('authentication shows message 5 or 6, and needs no other line to be comple
     assert.equal(said(...lines, once, once), ['failing/auth-timeout'])
     assert.equal(said(...lines, once, proof, once), [], 'a step forward')
   }
+})
+
+steps('a responder that authenticated its peer has message 5, so that what it sends next is message 6', () => {
+  const proof = say('authenticated', { peer: PEER }, CONN)
+  const seen = (saState: string) =>
+    established(told([...ANSWERED_4, proof, sent('R', saState, CONN), state('IKE_R_MM5', 'IKE_P1_COMPLETE', CONN)]))
+  assert.equal(seen('MM_KEY_EXCH')?.timeline.at(-1), { message: 6, direction: 'sent', atMs: 800 })
+  assert.is(seen('QM_IDLE')?.certainty, 'stated', '12.x tags it with the state that follows')
+})
+
+steps('what is over is not authenticated any more', () => {
+  const died = say('sa-deleted', { saState: 'MM_KEY_EXCH', why: 'No reason' }, CONN)
+  const late = [say('authenticated', { peer: PEER }, CONN), say('quickmode', { step: 'done' })]
+  assert.equal(ended(...AFTER_5, died, ...late), ['failed/unknown'])
 })
 
 steps('an SA that is up is not authenticated again by a late line', () => {
@@ -204,6 +224,7 @@ steps('the identity of the peer is the one in its ID payload, and is what a refu
   assert.match(summary(PAYLOAD, field('value', 'osaka.example')) ?? '', /\(osaka\.example\)/)
   assert.is(summary(PAYLOAD, field('type', '2')), undefined, 'of the fields only the value')
   assert.is(summary(PAYLOAD, shown('')), undefined)
+  assert.is(summary(PAYLOAD, say('identity', { type: '2' }, CONN)), undefined, 'the payload alone')
   assert.is(summary(shown('osaka.example')), undefined, 'not shown in a payload of the peer')
   const hash = say('payload', { payload: 'HASH', messageId: '0' }, CONN)
   assert.is(summary(PAYLOAD, hash, shown('osaka.example')), undefined, 'another payload came between')
@@ -263,6 +284,28 @@ steps('mode configuration runs over a phase 1 that is up on a router; an ASA may
   assert.equal(ended(...AFTER_5, say('mode-config', {}, CONN)), ['established'])
   const message1 = ofAsa('decoded', { direction: 'sent', payloads: 'SA (1)' })
   assert.equal(ended(ASA, message1, ofAsa('mode-config', {}), ofAsa('mode-config', {})), ['unfinished'])
+})
+
+/** Kinds that no negotiation reads. */
+const OF_NOBODY: readonly Kind[] = [
+  'request-queued',
+  'key-missing-by-name',
+  'end-hint',
+  'weak-policy',
+  'key-material',
+  'profile',
+  'initial-contact',
+  'no-sa',
+  'not-authenticated',
+  'note',
+  'harmless',
+  'ignored',
+  'unrecognised',
+]
+
+steps('what concerns nobody may pass without being looked into; what is about the router as a whole may not', () => {
+  const passes = (Object.keys(KINDS) as Kind[]).filter(concernsNobody)
+  assert.equal(passes.toSorted(), OF_NOBODY.toSorted())
 })
 
 steps.run()

@@ -1,7 +1,9 @@
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
+import type { Observation } from '../../src/phase1/event.ts'
 import type { Sight, SightChange } from '../../src/phase1/message.ts'
-import { track, trackState } from '../../src/phase1/track.ts'
+import { track, trackPassing, trackState } from '../../src/phase1/track.ts'
+import type { Passing } from '../../src/stage.ts'
 import { alarms, consoleEvents, ofType, verdicts } from './observed.ts'
 import { ofAsa, PEER, received, say, sent, state, told } from './told.ts'
 import { ASA, type Input, type Options } from './tracked.ts'
@@ -57,6 +59,16 @@ tracking('an interface that went down in the last five minutes is the first thin
   assert.match(remedy(), /^Check that/)
 })
 
+tracking(
+  'the five minutes of an interface are counted from its fall, however long the console was heard before',
+  () => {
+    const fell = say('interface', { interface: 'Serial0/0', up: false }, { device: 100_000 })
+    const lines = [at(1_000), fell, at(390_000), ...BEGUN, say('retransmit', { saState: 'MM_NO_STATE' }), ...STUCK]
+    const [failing] = ofType(told(lines), 'failing')
+    assert.match(failing?.diagnosis.remedy[0]?.text ?? '', /^Bring interface/)
+  },
+)
+
 tracking('an interface that went down explains no silence where nothing was repeated since', () => {
   const lines = [say('interface', { interface: 'Serial0/0', up: false }), ...BEGUN, say('duplicate', { peer: PEER })]
   const [told1] = ofType(told([...lines, at(70_000)]), 'failed')
@@ -77,6 +89,10 @@ tracking('IKE that is switched off ends every attempt, and is why what was up go
   assert.is(down(UP, off, died())?.reason, 'deleted-locally')
   assert.match(down(UP, off, died())?.summary ?? '', /IKE was switched off/)
   assert.equal(verdicts(told([...BEGUN, say('ike-switched', { on: true })])), [`${PEER} unfinished`])
+})
+
+tracking('IKE that is switched off is no verdict on an attempt of nobody', () => {
+  assert.equal(verdicts(told([state('IKE_READY', 'IKE_I_MM1'), say('ike-switched', { on: false })])), [])
 })
 
 tracking('a mended line that says that IKE was switched off ends nothing', () => {
@@ -104,6 +120,7 @@ tracking('a console is rough while more than one line in 25 is damaged', () => {
   assert.is(isSpokenOf(...bad, ...fillers('note', 6)), false)
   assert.is(isSpokenOf(...bad, ...fillers('note', 20)), true)
   assert.is(isSpokenOf(...bad, ...fillers('unrecognised', 40)), false, 'what nobody knows says nothing of the line')
+  assert.is(isSpokenOf(...fillers('unrecognised', 40)), true, 'and is no damage')
   const every = (n: number): Input[] =>
     Array.from({ length: 300 }, (_, i) => (i % n === n - 1 ? TORN : say('note', {})))
   assert.is(isSpokenOf(...every(40)), true)
@@ -116,6 +133,11 @@ tracking('a word that stands where a router prints an address is a damaged line;
   assert.equal(alarms(told([...BEGUN, named(PEER)])), [`${PEER} failing/proposal-mismatch`])
   const message1 = ofAsa('decoded', { direction: 'sent', payloads: 'SA (1)' })
   assert.equal(alarms(told([ASA, message1, named('osaka')])), [`${PEER} failing/proposal-mismatch`])
+})
+
+tracking('the user that an ASA calls a peer is no damaged line, though the ASA was not recognised yet', () => {
+  const lines = [ofAsa('complete', {}), ofAsa('torn-down', { why: 'Peer Terminate', peer: 'bob' })]
+  assert.equal(verdicts(told(lines)), [`${PEER} established`, `${PEER} down/deleted-by-peer`])
 })
 
 tracking('an address that its publisher hid is one, but not on a rough console', () => {
@@ -145,6 +167,22 @@ tracking('repeats that name nobody are those of the packet that follows, else of
   assert.equal(repeats(...new Array<Input>(3).fill(count(1))), undefined, 'of nobody they are nothing')
 })
 
+tracking('a retransmission that names nobody is the proof of the packet that follows', () => {
+  const ofOther = say('packet', { direction: 'sent', peer: OTHER, role: 'I', saState: 'MM_NO_STATE' })
+  const again = say('retransmit', { saState: 'MM_NO_STATE' }, { text: 'retransmitting' })
+  const [told1] = ofType(
+    told([...fillers('note', 4), ofOther, ...BEGUN, again, ofOther, count(1), count(2), ofOther]),
+    'failing',
+  )
+  assert.equal([told1?.peer, told1?.diagnosis.evidence[0]?.text], [OTHER, 'retransmitting'])
+})
+
+tracking('a repeat of which the peer is named by its own line does not wait', () => {
+  const message1 = ofAsa('decoded', { direction: 'sent', payloads: 'SA (1)' })
+  const repeats = [ofAsa('attempt-count', { attempt: 1 }), ofAsa('attempt-count', { attempt: 2 })]
+  assert.equal(alarms(told([ASA, message1, ...repeats], { open: true })), [`${PEER} failing/no-response`])
+})
+
 tracking('a repeat whose conn-id is known is told at once; one whose conn-id is nobody’s waits', () => {
   const bound = [...BEGUN, sent('I', 'MM_SA_SETUP', CONN)]
   const repeat = (attempt: number, conn: number): Input => say('attempt-count', { attempt }, { conn })
@@ -152,12 +190,23 @@ tracking('a repeat whose conn-id is known is told at once; one whose conn-id is 
   assert.equal(alarmed(1001), [`${PEER} failing/ke-timeout`])
   assert.equal(alarmed(1002), [])
   assert.equal(alarmed(0), [])
+  const named = sent('I', 'MM_SA_SETUP', CONN)
+  for (const conn of [1002, 0])
+    assert.equal(
+      alarms(told([...bound, repeat(1, conn), repeat(2, conn), named], { open: true })),
+      [`${PEER} failing/ke-timeout`],
+      `(${conn}), and then a packet of the peer`,
+    )
 })
 
 tracking('at most eight repeats wait for their peer', () => {
   const waiting = Array.from({ length: 20 }, () => count(1))
   const ended = say('sa-deleted', { peer: PEER, why: 'No reason', saState: 'MM_NO_STATE' })
   assert.is(failed(...BEGUN, ...waiting, sent('I', 'MM_NO_STATE'), ended)?.retransmissions, 8)
+})
+
+tracking('repeats that wait for nobody are nothing', () => {
+  assert.equal(told([count(1), { kind: 'tick', now: 0, quiet: 0 }]), [])
 })
 
 tracking('repeats that wait are told at the end of a capture', () => {
@@ -260,6 +309,61 @@ tracking('an address of this router that was printed once stands in the remedies
   const [failing] = ofType(told([asked, at(500), ...BEGUN, ...STUCK]), 'failing')
   const typed = failing?.diagnosis.remedy.flatMap(({ config }) => config ?? []) ?? []
   assert.ok(typed.includes(`ping ${PEER} source 192.0.2.7`), typed.join(' / '))
+})
+
+tracking('a line of one that began before the address was printed does not make it unknown again', () => {
+  const packet = (peer: string) => say('packet', { direction: 'sent', peer, role: 'I', saState: 'MM_NO_STATE' })
+  const lines = [packet('203.0.113.79'), say('request', { peer: OTHER, local: '192.0.2.7' }), packet('203.0.113.79')]
+  const [failing] = ofType(told([...lines, at(900), ...BEGUN, ...STUCK]), 'failing')
+  const typed = failing?.diagnosis.remedy.flatMap(({ config }) => config ?? []) ?? []
+  assert.ok(typed.includes(`ping ${PEER} source 192.0.2.7`), typed.join(' / '))
+})
+
+tracking('what a deadline ends has ended with the line that showed the time', () => {
+  const [failed] = ofType(told([...BEGUN, at(70_000)], { open: true }), 'failed')
+  assert.equal(failed?.moment, { at: 0, stamp: '00:01:10.000', device: 70_000 })
+})
+
+tracking(
+  'a console is taken as live unless it is said otherwise: then a leap of its clock is a clock that was set',
+  () => {
+    const leap = [sent('I', 'MM_NO_STATE', { device: 0 }), at(32_400_000), at(32_401_000)]
+    let live = trackState()
+    const seen: string[] = []
+    for (const input of leap) {
+      const [next, outputs] = track(live, input)
+      live = next
+      for (const output of outputs) if (output.kind === 'phase1') seen.push(output.type)
+    }
+    assert.equal(seen, ['started'])
+    assert.equal(
+      told(leap, { open: true })
+        .map(({ type }) => type)
+        .slice(-1),
+      ['gap'],
+      'read at once, it was silence',
+    )
+  },
+)
+
+tracking('a line that tells nobody anything mends a rough console where it was judged, and shows the time', () => {
+  const passing = (judged: boolean, times: number, device: number) => {
+    let rough = trackState({ paced: false })
+    const out: string[] = []
+    for (const line of [TORN, TORN, TORN]) [rough] = track(rough, line)
+    const emit = (output: Observation | Passing) => void out.push('type' in output ? output.type : output.kind)
+    for (let i = 0; i < times; i++) trackPassing(rough, judged, 0, { stamp: '', device: 0 }, emit)
+    for (const line of [...BEGUN]) {
+      const [next, outputs] = track(rough, line)
+      rough = next
+      out.push(...outputs.flatMap((output) => (output.kind === 'phase1' ? [output.type] : [])))
+    }
+    trackPassing(rough, judged, 0, { stamp: 'a stamp', device }, emit)
+    return out
+  }
+  assert.equal(passing(true, 40, 1_000), ['started', 'transition'])
+  assert.equal(passing(false, 40, 1_000), [])
+  assert.equal(passing(true, 40, 70_000).at(-1), 'failed')
 })
 
 const quiet = (ms: number): Input => ({ kind: 'tick', now: ms, quiet: ms })

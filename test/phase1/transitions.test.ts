@@ -85,10 +85,10 @@ transitions('takes UNKNOWN of 12.2 for IKE_I_MM6', () => {
 
 transitions('tells the messages that completion implies', () => {
   assert.equal(toldByCompletion('IKE_R_MM5'), [{ message: 6, direction: 'sent' }])
-  assert.equal(
-    toldByCompletion('IKE_I_AM1').map(({ message }) => message),
-    [2, 3],
-  )
+  assert.equal(toldByCompletion('IKE_I_AM1'), [
+    { message: 2, direction: 'received' },
+    { message: 3, direction: 'sent' },
+  ])
   assert.equal(toldByCompletion('IKE_R_AM2'), [{ message: 3, direction: 'received' }])
   assert.equal(toldByCompletion('IKE_I_MM6'), [])
 })
