@@ -23,7 +23,7 @@ const WIDTH = 80
 /** The line without the blank that came into a word where a terminal broke it. */
 export const withoutBreak = (text: string, from: number): string[] => {
   const at = from + WIDTH
-  return /^[\w.] [\w.]$/.test(text.slice(at - 1, at + 2)) ? [text.slice(0, at) + text.slice(at + 1)] : []
+  return /[\w.] [\w.]/.test(text.slice(at - 1, at + 2)) ? [text.slice(0, at) + text.slice(at + 1)] : []
 }
 
 /** Marks, and what a pager or a note leaves, at the end of a line that goes on below. */

@@ -110,7 +110,7 @@ operators('shows something with the bare word, and with no longer one', () => {
 })
 
 operators('is shown a table for as long as it takes: time that passes ends none', () => {
-  const [prompt, row] = recordsOf('R1#show run', 'row')
+  const [prompt, row] = [...recordsOf('R1#show run'), ...recordsOf('row')]
   let state = operatorState()
   const told: unknown[] = []
   for (const input of [prompt, row, { kind: 'tick', now: 1000, quiet: 1000 } as const, row]) {
