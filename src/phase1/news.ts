@@ -12,12 +12,9 @@ export const EARLY: ReadonlySet<Kind> = new Set<Kind>([
   'sa-created',
   'no-proposal',
 ])
-/** Kinds that may tell of a negotiation that was not seen before. */
+/** Kinds that may tell of a negotiation that was not seen before, beginnings and packets aside. */
 export const TELLING: ReadonlySet<Kind> = new Set<Kind>([
-  'packet',
   'decoded',
-  'request',
-  'peer-created',
   'key-missing',
   'cannot-start',
   'state',

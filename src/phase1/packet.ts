@@ -29,7 +29,6 @@ const sentIn = (role: string, saState: string): number => lookup(SENT, saState)?
 const sentMessage = (n: Negotiation, role: string, saState: string): number => {
   const number = sentIn(role, saState)
   if (role === 'R' && number === 4 && n.evidence.heard >= 5) return 6
-  if (role === 'I' && saState === 'AG_INIT_EXCH' && n.evidence.heard >= 2) return 3
   return number
 }
 

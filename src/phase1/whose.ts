@@ -59,7 +59,8 @@ const ofPacket = (track: Track, peer: Peer, m: Packet): Negotiation => {
   if (alive && (byConn.peer === undefined || byConn.peer === peer.address)) return byConn
   if (current !== undefined && current.peer === undefined && current.status === 'open' && roleFits(current, m.role))
     return current
-  const sameConn = (n: Negotiation): boolean => !m.heard.conn || n.conn === 0 || n.conn === m.heard.conn
+  // What has this conn-id was found by it.
+  const sameConn = (n: Negotiation): boolean => !m.heard.conn || n.conn === 0
   const fits = (n: Negotiation): boolean =>
     roleFits(n, m.role) &&
     sameConn(n) &&
@@ -116,7 +117,6 @@ const ofDeath = (track: Track, peer: Peer, m: Extract<DebugMessage, { kind: 'sa-
 const isNamelessRefusal = (track: Track, n: Negotiation | undefined): n is Negotiation =>
   n !== undefined &&
   n.peer === undefined &&
-  n.status === 'ended' &&
   endedWithin(track, n, 4) &&
   (n.verdict === 'proposal-mismatch' || n.verdict === 'psk-missing')
 
@@ -138,7 +138,7 @@ const ofPeer = (track: Track, peer: Peer, m: DebugMessage): Negotiation | undefi
   }
   if (m.kind === 'sa-deleted') return ofDeath(track, peer, m)
   if ((m.kind === 'no-proposal' || m.kind === 'mode-failure') && isNamelessRefusal(track, current)) return current
-  const justDied = latest(peer.negotiations, (n) => n.status === 'ended' && endedWithin(track, n, AFTERMATH))
+  const justDied = latest(peer.negotiations, (n) => endedWithin(track, n, AFTERMATH))
   if (anonymous && !GLIMPSES.has(m.kind) && justDied === undefined) return current
   // The system message behind the line that says what could not be read.
   if (anonymous && m.kind === 'malformed' && current.evidence.marks.undecipherable !== undefined) return current

@@ -59,6 +59,21 @@ news('these tell of a negotiation of which nothing was heard before', () => {
   }
 })
 
+news('these tell of one under a conn-id that is nobody’s, too, though they name nobody', () => {
+  const bare: readonly DebugMessage[] = [
+    told('admission-denied', {}, { conn: 8 }),
+    told('unsupported-exchange', { exchange: 'x' }, { conn: 8 }),
+    told('policy-refused', {}, { conn: 8 }),
+    told('sa-deleted', {}, { conn: 8 }),
+    told('request', {}, { conn: 8 }),
+    told('cannot-start', {}, { conn: 8 }),
+  ]
+  for (const line of bare) {
+    assert.is(owner([], line), 1, line.kind)
+    assert.is(owner([knock(OTHER), sent(OTHER, 'R', 'MM_SA_SETUP', { conn: 7 })], line), 2, line.kind)
+  }
+})
+
 news('these say something of one that is known, and tell of none', () => {
   for (const line of [
     told('key-found', { peer }),
