@@ -39,7 +39,10 @@ const follows = (step: number, most: number): boolean => step >= -DISORDER_MS &&
 const stepOf = (clock: ConsoleClock, device: number, since: number, paced: boolean): number | undefined => {
   const before = clock.device ?? device
   const step = device - before
-  if (follows(step, BACKLOG_MS + (paced ? since : 0))) return Math.max(0, step)
+  if (follows(step, BACKLOG_MS + (paced ? since : 0))) {
+    clock.doubtful = undefined
+    return Math.max(0, step)
+  }
   const { doubtful } = clock
   clock.doubtful = device
   if (doubtful === undefined || !follows(device - doubtful, Math.max(BACKLOG_MS, doubtful - before))) return undefined
@@ -64,7 +67,7 @@ export const hearTime = (clock: ConsoleClock, at: number, device: number | undef
   const step = stepOf(clock, device, at - clock.deviceAt, paced)
   if (step === undefined) return
   clock.now += step
-  clock.device = Math.max(device, clock.doubtful === undefined ? (clock.device ?? device) : device)
+  clock.device = clock.doubtful === undefined ? Math.max(device, clock.device ?? device) : device
   clock.deviceAt = at
   clock.doubtful = undefined
 }

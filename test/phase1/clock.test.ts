@@ -142,4 +142,84 @@ clocks('does not take the untagged lines of a block for a console without stamps
   assert.is(clock.now, 400)
 })
 
+clocks('takes stamps up to two seconds out of order for interleaved lines, more for a clock that was set', () => {
+  const after = (back: number, next = back): number =>
+    heard([
+      [0, 10_000],
+      [1, 10_000 - back],
+      [2, 10_000 - next],
+      [3, 10_100],
+    ]).now
+  assert.is(after(2_000), 100)
+  assert.is(after(2_001, 2_000), 100, 'one damaged, one late')
+  // Two milliseconds by arrival, then the step from the clock that was set to the last stamp.
+  assert.is(after(2_001), 2 + 2_101)
+})
+
+clocks('believes at once what a backlog may have held back: ten minutes, and the time since the last stamp', () => {
+  const leap = (ms: number, paced: boolean, at = 0): number =>
+    heard(
+      [
+        [0, 1000],
+        [at, 1000 + ms],
+      ],
+      paced,
+    ).now
+  assert.is(leap(600_000, false), 600_000)
+  assert.is(leap(600_001, false), 0)
+  assert.is(leap(1_300_000, true, 700_000), 1_300_000)
+  assert.is(leap(1_300_001, true, 700_000), 0)
+})
+
+clocks(
+  'counts from the last stamp to the second that agrees where it was set, and runs by the stamps from then on',
+  () => {
+    for (const [first, second] of [
+      [1000, 9 * HOUR],
+      [9 * HOUR, 1000],
+    ] as const)
+      assert.is(
+        heard([
+          [10_000, first],
+          [10_100, second],
+          [10_200, second + 50],
+          [10_300, second + 150],
+        ]).now,
+        300,
+        `${first} to ${second}`,
+      )
+  },
+)
+
+clocks('takes two stamps that leap and do not agree for damaged ones', () => {
+  for (const [one, other] of [
+    [9 * HOUR, 20 * HOUR],
+    [10 * HOUR, 12 * HOUR],
+    [9 * HOUR, 8 * HOUR],
+  ] as const)
+    assert.is(
+      heard(
+        [
+          [0, 8.5 * HOUR],
+          [1, one],
+          [2, other],
+          [3, 8.5 * HOUR + 100],
+        ],
+        false,
+      ).now,
+      100,
+      `${one}, ${other}`,
+    )
+})
+
+clocks('counts a console as one without stamps from the hundred and first line on that has none', () => {
+  const block = (lines: number) => Array.from({ length: lines }, () => [0, undefined] as const)
+  assert.is(heard([[0, 1000], ...block(99), [10_000, undefined]]).now, 0)
+  assert.is(heard([[0, 1000], ...block(100), [10_000, undefined]]).now, 10_000 - BUSY_MS)
+})
+
+clocks('lets time run from the last line on, though bytes came later that make no line yet', () => {
+  assert.is(timeAtTick(heard([[5_000, 2_000]]), 15_000, BUSY_MS), 15_000 - 5_000 - BUSY_MS)
+})
+
 clocks.run()
