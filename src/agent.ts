@@ -35,10 +35,12 @@ const hear = (
   emit: (heard: Heard) => void,
 ): ListenState => {
   let rest = [[[recorded, shown], looked], said] as const
-  let open = isOpen(said, shown, looked.sight)
+  let [showing, saying, open] = [shown, said, isOpen(said, shown, looked.sight)]
   const onLine = (line: Line | Passing): void => {
     rest = longWay.flow(rest, line, emit)
     const [[[, shown], looked], said] = rest
+    showing = shown
+    saying = said
     open = isOpen(said, shown, looked.sight)
   }
   if (input.kind === 'chunk') {
@@ -46,7 +48,7 @@ const hear = (
       cut,
       input,
       onLine,
-      (block, from, to, bytes) => open && takeKnown(rest[1], rest[0][0][1], block, from, to, bytes, hearer),
+      (block, from, to, bytes) => open && takeKnown(saying, showing, block, from, to, bytes, hearer),
     )
   } else passLines(cut, input, onLine)
   const [[[recordedNext, shownNext], lookedNext], saidNext] = rest

@@ -58,7 +58,7 @@ const isLast = ({ last: { length }, words }: Fronts, block: Block, from: number)
 const mayBegin = (bytes: Uint8Array, from: number): boolean => {
   const first = bytes[from] ?? 0
   if (isDigit(first) || first === 42 || first === 46 || first === BLANK || first === TAB) return true
-  return first >= 65 && first <= 83 && (bytes[from + 1] ?? 0) >= 97
+  return first >= 65 && first <= 83 && bytes[from + 3] === BLANK
 }
 
 const TIME_OF_DAY = /\d\d:\d\d:\d\d\.\d{3}:$/

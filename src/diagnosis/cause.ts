@@ -52,8 +52,19 @@ export type Cause = {
 
 const COMPLAINTS: readonly Mark[] = ['refused-in-clear', 'mode-failed']
 
+/** Loops, because dozens of conditions are tried for a verdict, and a function made for each would be most of its garbage. */
+const saidAll = ({ marks: said }: Evidence, marks: readonly Mark[]): boolean => {
+  for (const mark of marks) if (said[mark] === undefined) return false
+  return true
+}
+
+const saidAny = ({ marks: said }: Evidence, marks: readonly Mark[]): boolean => {
+  for (const mark of marks) if (said[mark] !== undefined) return true
+  return false
+}
+
 export const peerSince = (evidence: Evidence): PeerSince | undefined => {
-  if (COMPLAINTS.some((mark) => evidence.marks[mark] !== undefined)) return 'complains'
+  if (saidAny(evidence, COMPLAINTS)) return 'complains'
   return evidence.duplicates > 0 || evidence.packets > 0 ? 'repeats' : undefined
 }
 
@@ -92,29 +103,25 @@ const NO_CONDITION = {
 export const inOneShape = (cause: Cause): Cause => ({ ...cause, when: { ...NO_CONDITION, ...cause.when } as Condition })
 
 /** Whether a condition holds for this evidence. */
-export const holds = (when: Condition, evidence: Evidence): boolean => {
-  const said = (mark: Mark): boolean => evidence.marks[mark] !== undefined
-  return (
-    (when.complete === undefined || when.complete === evidence.complete) &&
-    (when.role === undefined || when.role === evidence.role) &&
-    (when.exchange === undefined || when.exchange === evidence.exchange) &&
-    (when.sent === undefined || when.sent === evidence.sent) &&
-    (when.heard === undefined || when.heard === evidence.heard) &&
-    (when.peer === undefined || when.peer === peerSince(evidence)) &&
-    (when.rough === undefined || when.rough === evidence.rough) &&
-    (when.stuck === undefined || when.stuck === isStuck(evidence)) &&
-    (when.nat === undefined || when.nat === (evidence.nat || evidence.sentToPort === 4500)) &&
-    (when.certificates === undefined || when.certificates === usesCertificates(evidence)) &&
-    (when.floatUnanswered === undefined || when.floatUnanswered === floatUnanswered(evidence)) &&
-    (when.family === undefined || when.family === evidence.family) &&
-    (when.complaint === undefined || when.complaint === evidence.marks['refused-in-clear']?.detail) &&
-    (when.marks === undefined || when.marks.every(said)) &&
-    (when.any === undefined || when.any.some(said)) &&
-    (when.onlyAuthenticationDiffers === undefined ||
-      when.onlyAuthenticationDiffers ===
-        (evidence.comparisons.length === 0 || onlyAuthenticationDiffers(evidence.comparisons)))
-  )
-}
+export const holds = (when: Condition, evidence: Evidence): boolean =>
+  (when.complete === undefined || when.complete === evidence.complete) &&
+  (when.role === undefined || when.role === evidence.role) &&
+  (when.exchange === undefined || when.exchange === evidence.exchange) &&
+  (when.sent === undefined || when.sent === evidence.sent) &&
+  (when.heard === undefined || when.heard === evidence.heard) &&
+  (when.peer === undefined || when.peer === peerSince(evidence)) &&
+  (when.rough === undefined || when.rough === evidence.rough) &&
+  (when.stuck === undefined || when.stuck === isStuck(evidence)) &&
+  (when.nat === undefined || when.nat === (evidence.nat || evidence.sentToPort === 4500)) &&
+  (when.certificates === undefined || when.certificates === usesCertificates(evidence)) &&
+  (when.floatUnanswered === undefined || when.floatUnanswered === floatUnanswered(evidence)) &&
+  (when.family === undefined || when.family === evidence.family) &&
+  (when.complaint === undefined || when.complaint === evidence.marks['refused-in-clear']?.detail) &&
+  (when.marks === undefined || saidAll(evidence, when.marks)) &&
+  (when.any === undefined || saidAny(evidence, when.any)) &&
+  (when.onlyAuthenticationDiffers === undefined ||
+    when.onlyAuthenticationDiffers ===
+      (evidence.comparisons.length === 0 || onlyAuthenticationDiffers(evidence.comparisons)))
 
 /** An alternative, with what would tell it from the first. */
 export const or = (reason: Reason, discriminator: string): Alternative => ({ reason, discriminator })

@@ -8,12 +8,11 @@ import type { OperatorState } from '../console/operator.ts'
 import { hashOf, isHeardAgain, LONGEST_PHRASE, marksOf, remember, SHORTEST_PHRASE, slotOf } from '../console/phrases.ts'
 import { PROMPT } from '../console/records.ts'
 import type { Hearer, Sight } from '../phase1/message.ts'
-import { own } from '../vocabulary/own.ts'
 import { hasSettled } from './dialect.ts'
 import { COLUMNS, enter, hold, type InterpretState, mayBeCut, release, remind } from './hearing.ts'
 import { learn, learnSkeleton } from './learn.ts'
 import { HeardAgain, type Meaning, NOT_ALONE } from './repertoire.ts'
-import { type Skeleton, takeOut } from './skeleton.ts'
+import { addressIn, type Skeleton, takeOut } from './skeleton.ts'
 import { isWhole } from './torn.ts'
 
 const PLAIN = /^[\t -~]*$/
@@ -36,38 +35,51 @@ const marksFor = (meaning: Meaning | typeof NOT_ALONE, { concernsNobody }: Heare
   return PASSES + ours + reminds + (account === 'ignored' ? IGNORED : account === 'unknown' ? UNKNOWN : 0)
 }
 
-/** The slot of a phrase that was said before with other addresses, if it means anything by itself. */
+/**
+ * The slot of a phrase that is not remembered as it stands, by its skeleton where its addresses do not matter; -1 where
+ * nothing is known of it yet.
+ */
 const search = (
   state: InterpretState,
-  showing: OperatorState['showing'],
+  shown: OperatorState,
   block: Block,
   from: number,
   begin: number,
   to: number,
   front: ShortFront,
   salt: number,
+  hash: number,
   hearer: Hearer,
 ): number => {
-  const { skeletons, skeleton } = state.repertoire
-  if (!takeOut(skeleton, block.bytes, begin, to) || skeleton.length < SHORTEST_PHRASE) return -1
-  const hash = hashOf(skeleton.words, 0, skeleton.length, salt)
-  const slot = slotOf(skeletons, skeleton.words, 0, skeleton.length, hash)
-  if (slot >= 0 || !isHeardAgain(skeletons, hash)) return slot
-  const meaning = learnSkeleton(state, showing, block, from, begin, to, front)
-  return remember(skeletons, skeleton.bytes, 0, skeleton.length, hash, marksFor(meaning, hearer), meaning)
+  const { phrases, skeleton } = state.repertoire
+  const { showing } = shown
+  if (takeOut(skeleton, block.bytes, begin, to)) {
+    const { words, bytes, length } = skeleton
+    const bare = hashOf(words, 0, length, salt)
+    const slot = slotOf(phrases, words, 0, length, bare)
+    if (slot >= 0 && phrases.meanings[slot] !== NOT_ALONE) return slot
+    if (slot < 0) {
+      if (!isHeardAgain(phrases, bare)) return -1
+      const meaning = learnSkeleton(state, { block, from, begin, to, front, showing })
+      const learnt = remember(phrases, bytes, 0, length, bare, marksFor(meaning, hearer), meaning)
+      if (meaning !== NOT_ALONE) return learnt
+    }
+  }
+  if (!isHeardAgain(phrases, hash) || !PLAIN.test(block.text.slice(from, to))) return -1
+  const meaning = learn(state, { block, from, begin, to, front, showing })
+  return remember(phrases, block.bytes, begin, to, hash, marksFor(meaning, hearer), meaning)
 }
 
 /** Puts the addresses of the line at hand into the message. Gives the peer that stands in front. */
 const fillIn = (
   skeleton: Skeleton,
   { message, peer, fills }: Meaning,
-  text: string,
+  block: Block,
   begin: number,
 ): string | undefined => {
   let front = peer
   for (const { fact, address } of fills) {
-    const [from = 0, to = 0] = [skeleton.places[2 * address], skeleton.places[2 * address + 1]]
-    const said = own(text.slice(begin + from, begin + to))
+    const said = addressIn(skeleton, block, begin, address)
     if (fact === '') front = said
     else (message as Record<string, unknown>)[fact] = said
   }
@@ -108,27 +120,19 @@ export const takeKnown = (
   const { conn, end: begin } = tagAt(block, from + front.length)
   const length = to - begin
   if (length < SHORTEST_PHRASE || length > LONGEST_PHRASE) return false
-  const { repertoire } = state
-  const place = (state.block === undefined ? 0 : 2 * state.block.number) + (shown.showing === 'nothing' ? 0 : 1)
-  const salt = place * 32 + front.kind * 2 + (conn < 0 ? 0 : 1)
+  const { phrases, skeleton } = state.repertoire
+  const inside = (state.block === undefined ? 0 : 2 * state.block.number) + (shown.showing === 'nothing' ? 0 : 1)
+  const salt = inside * 32 + front.kind * 2 + (conn < 0 ? 0 : 1)
   const hash = hashOf(block.words, begin, to, salt)
-  let table = repertoire.phrases
-  let slot = slotOf(table, block.words, begin, to, hash)
-  if (slot < 0 && isHeardAgain(table, hash)) {
-    if (!PLAIN.test(block.text.slice(from, to))) return false
-    const meaning = learn(state, shown.showing, block, from, to, front)
-    slot = remember(table, block.bytes, begin, to, hash, marksFor(meaning, hearer), meaning)
-  } else if (slot < 0) {
-    table = repertoire.skeletons
-    slot = search(state, shown.showing, block, from, begin, to, front, salt, hearer)
-    if (slot < 0) return false
-  }
-  const marks = marksOf(table, slot)
-  const meaning = table.meanings[slot]
+  const known = slotOf(phrases, block.words, begin, to, hash)
+  const slot = known < 0 ? search(state, shown, block, from, begin, to, front, salt, hash, hearer) : known
+  if (slot < 0) return false
+  const marks = marksOf(phrases, slot)
+  const meaning = phrases.meanings[slot]
   if (meaning === undefined || meaning === NOT_ALONE) return false
   const { device } = front
   const wide = to - from === COLUMNS
-  if (marks !== 0 && pass !== undefined && !wide && state.held === undefined && place === 0) {
+  if (marks !== 0 && pass !== undefined && !wide && state.held === undefined && inside === 0) {
     if (device !== undefined && device !== shown.newest) shown.newest = device
     passBy(state, bytes, marks, meaning)
     pass((marks & JUDGED) !== 0, block.at, front)
@@ -143,7 +147,7 @@ export const takeKnown = (
   }
   if (shown.showing !== showing) shown.showing = showing
   if (device !== undefined && device !== shown.newest && showing === 'nothing') shown.newest = device
-  const peer = fills.length === 0 ? meaning.peer : fillIn(repertoire.skeleton, meaning, block.text, begin)
+  const peer = fills.length === 0 ? meaning.peer : fillIn(skeleton, meaning, block, begin)
   const heard = new HeardAgain(front, conn < 0 ? meaning.conn : conn, peer, meaning, block, from, to)
   if (wide && mayBeCut(meaning)) {
     hold(state, { bytes, damaged: false }, heard, meaning.message, meaning)

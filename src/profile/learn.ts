@@ -14,6 +14,16 @@ import { type Saying, sayingOf } from './saying.ts'
 import { addressesOf, othersOf, withAddresses } from './skeleton.ts'
 import { messageOf } from './understand.ts'
 
+/** A line in its block, and where its words begin behind front and tag. */
+type Place = {
+  readonly block: Block
+  readonly from: number
+  readonly begin: number
+  readonly to: number
+  readonly front: ShortFront
+  readonly showing: OperatorState['showing']
+}
+
 type Read = {
   readonly saying: Saying
   readonly showing: OperatorState['showing']
@@ -74,11 +84,7 @@ const NO_FILLS: readonly Fill[] = []
 /** What these bytes mean wherever they are said behind such a front. */
 export const learn = (
   state: InterpretState,
-  showing: OperatorState['showing'],
-  { text, at }: Block,
-  from: number,
-  to: number,
-  front: ShortFront,
+  { block: { text, at }, from, to, front, showing }: Place,
 ): Meaning | typeof NOT_ALONE => {
   const said = read(state, showing, own(text.slice(from, to)), at, front)
   return said === undefined ? NOT_ALONE : meaningOf(said, NO_FILLS)
@@ -109,12 +115,7 @@ const fillsOf = (
 /** What a phrase means whatever its addresses are: read twice, with its own and with others. */
 export const learnSkeleton = (
   state: InterpretState,
-  showing: OperatorState['showing'],
-  { text, at }: Block,
-  from: number,
-  begin: number,
-  to: number,
-  front: ShortFront,
+  { block: { text, at }, from, begin, to, front, showing }: Place,
 ): Meaning | typeof NOT_ALONE => {
   const { skeleton } = state.repertoire
   const [head, phrase] = [own(text.slice(from, begin)), own(text.slice(begin, to))]

@@ -36,36 +36,50 @@ export const NOT_ALONE = 'not alone'
 
 /** What a line says around its words; its text is cut only for those who ask. */
 export class HeardAgain implements Heard {
-  declare readonly at: number
-  declare readonly device: number | undefined
-  declare readonly stamp: string
   declare readonly conn: number | undefined
   declare readonly peer: string | undefined
-  declare readonly repaired: boolean
-  declare readonly entry: string
+  declare private readonly front: ShortFront
+  declare private readonly meaning: Meaning
   declare private readonly block: Block
   declare private readonly from: number
   declare private readonly to: number
 
   constructor(
-    { stamp, device }: ShortFront,
+    front: ShortFront,
     conn: number | undefined,
     peer: string | undefined,
-    { repaired, entry }: Meaning,
+    meaning: Meaning,
     block: Block,
     from: number,
     to: number,
   ) {
-    this.at = block.at
-    this.device = device
-    this.stamp = stamp
     this.conn = conn
     this.peer = peer
-    this.repaired = repaired
-    this.entry = entry
+    this.front = front
+    this.meaning = meaning
     this.block = block
     this.from = from
     this.to = to
+  }
+
+  get at(): number {
+    return this.block.at
+  }
+
+  get device(): number | undefined {
+    return this.front.device
+  }
+
+  get stamp(): string {
+    return this.front.stamp
+  }
+
+  get repaired(): boolean {
+    return this.meaning.repaired
+  }
+
+  get entry(): string {
+    return this.meaning.entry
   }
 
   get text(): string {
@@ -81,7 +95,6 @@ export const kept = (message: DebugMessage, heard: Heard): DebugMessage => {
 
 export type Repertoire = {
   readonly phrases: Phrases<Meaning | typeof NOT_ALONE>
-  readonly skeletons: Phrases<Meaning | typeof NOT_ALONE>
   readonly skeleton: Skeleton
 }
 
@@ -91,7 +104,7 @@ const repertoires = new WeakMap<Language, Repertoire>()
 export const repertoireOf = (language: Language): Repertoire => {
   const known = repertoires.get(language)
   if (known !== undefined) return known
-  const made: Repertoire = { phrases: phrases(), skeletons: phrases(), skeleton: skeleton() }
+  const made: Repertoire = { phrases: phrases(), skeleton: skeleton() }
   repertoires.set(language, made)
   return made
 }

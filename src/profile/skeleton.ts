@@ -2,7 +2,9 @@
  * A phrase without its addresses: of the network, and of the router's memory. Those are what makes a phrase a new one each
  * time, and no template spells one out.
  */
-import { LONGEST_PHRASE } from '../console/phrases.ts'
+import type { Block } from '../console/lines.ts'
+import { LONGEST_PHRASE, SHORTEST_PHRASE } from '../console/phrases.ts'
+import { own } from '../vocabulary/own.ts'
 
 /** More addresses than this in one phrase are left alone. */
 const MOST = 4
@@ -15,12 +17,24 @@ export type Skeleton = {
   /** Where the addresses stand in the phrase: from, to, from, to … */
   readonly places: Int32Array
   addresses: number
+  /** Addresses put in lately, so that each peer's is one text and not a new one for every line. */
+  readonly texts: string[]
 }
 
 export const skeleton = (): Skeleton => {
   const bytes = new Uint8Array(LONGEST_PHRASE)
-  return { bytes, words: new DataView(bytes.buffer), length: 0, places: new Int32Array(2 * MOST), addresses: 0 }
+  return {
+    bytes,
+    words: new DataView(bytes.buffer),
+    length: 0,
+    places: new Int32Array(2 * MOST),
+    addresses: 0,
+    texts: new Array<string>(TEXTS).fill(''),
+  }
 }
+
+/** Several times the peers that a router talks to at one time. */
+const TEXTS = 512
 
 /** Marks that stand for them: no console prints these bytes. */
 const OF_NETWORK = 1
@@ -68,7 +82,7 @@ const memoryEnd = (bytes: Uint8Array, from: number, to: number): number => {
   return at < to && isWord(bytes[at] ?? 0) ? from : at
 }
 
-/** Takes the addresses out of the bytes from `from` to `to`. False where there is none, too many, or a byte that is no text. */
+/** Takes the addresses out of the bytes from `from` to `to`. False where there is none, too many, or a byte that is no text, or little else. */
 export const takeOut = (state: Skeleton, bytes: Uint8Array, from: number, to: number): boolean => {
   let [length, addresses] = [0, 0]
   let inWord = false
@@ -96,7 +110,30 @@ export const takeOut = (state: Skeleton, bytes: Uint8Array, from: number, to: nu
   }
   state.length = length
   state.addresses = addresses
-  return addresses > 0
+  return addresses > 0 && length >= SHORTEST_PHRASE
+}
+
+const isText = (text: string, bytes: Uint8Array, from: number, to: number): boolean => {
+  if (text.length !== to - from) return false
+  for (let at = from; at < to; at++) if (text.charCodeAt(at - from) !== bytes[at]) return false
+  return true
+}
+
+/** The address of this number in a phrase that begins at `begin`. */
+export const addressIn = (
+  { places, texts }: Skeleton,
+  { bytes, text }: Block,
+  begin: number,
+  number: number,
+): string => {
+  const [from, to] = [begin + (places[2 * number] ?? 0), begin + (places[2 * number + 1] ?? 0)]
+  let hash = 0
+  for (let at = from; at < to; at++) hash = (hash * 31 + (bytes[at] ?? 0)) & (TEXTS - 1)
+  const known = texts[hash] ?? ''
+  if (isText(known, bytes, from, to)) return known
+  const made = own(text.slice(from, to))
+  texts[hash] = made
+  return made
 }
 
 /** The addresses of a phrase. */
