@@ -5,7 +5,7 @@ import type { DebugMessage, Heard, Hearer, Kind } from '../phase1/message.ts'
 import { type Accounts, accounts, add } from './accounts.ts'
 import type { Language, Spelling } from './compile.ts'
 import { type Listening, listening } from './dialect.ts'
-import { type Repertoire, repertoireOf } from './repertoire.ts'
+import { type Meaning, type Repertoire, repertoireOf } from './repertoire.ts'
 import type { Saying } from './saying.ts'
 import { type Wholeness, wholeness } from './torn.ts'
 import type { Tagged } from './understand.ts'
@@ -25,6 +25,8 @@ export type Held = {
   readonly heard: Heard
   readonly message: DebugMessage
   readonly spelling: Spelling | undefined
+  /** The phrase that it is, where it was known and has no addresses. */
+  readonly phrase: Meaning | undefined
   left: number
 }
 
@@ -103,8 +105,9 @@ export const hold = (
   heard: Heard,
   message: DebugMessage,
   { kind, spelling }: Pick<Saying, 'kind' | 'spelling'>,
+  phrase: Meaning | undefined,
 ): void => {
-  state.held = { bytes, damaged, kind, heard, message, spelling, left: PATIENCE }
+  state.held = { bytes, damaged, kind, heard, message, spelling, phrase, left: PATIENCE }
 }
 
 /** A page may have cut it, though it fits a template as it stands. */

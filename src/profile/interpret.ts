@@ -20,12 +20,13 @@ import {
   mayBeCut,
   release,
   remind,
+  type Said,
 } from './hearing.ts'
 import { FREE_KINDS } from './kinds.ts'
 import { kept } from './repertoire.ts'
 import { sayingOf } from './saying.ts'
 import { hearWhole, passSight } from './torn.ts'
-import { heardFrom, meaningOf, messageOf, understand } from './understand.ts'
+import { heardFrom, meaningOf, messageOf, type Understanding, understand } from './understand.ts'
 
 /** A held line is let go when nothing has come for this long. Milliseconds. */
 const LET_GO = 500
@@ -53,25 +54,36 @@ const releaseAny = (state: InterpretState, emit: Hear): void => {
 const bareKind = (state: InterpretState, { tag, body }: DebugRecord): Kind | undefined =>
   meaningOf(state.language, tag, body, state.block?.id).spelling?.kind
 
-/** Tries the record as the rest of the held line. */
-const complete = (state: InterpretState, held: Held, record: DebugRecord, emit: Emit): boolean => {
-  if (record.tag !== '' && record.tag !== PROMPT) return false
-  if (record.stamp !== '' || bareKind(state, record) !== undefined) return false
+/** What a held line says with this record as its rest; undefined where they do not belong together. */
+export const whole = (
+  state: InterpretState,
+  held: Held,
+  record: DebugRecord,
+): (Understanding & { readonly said: Said }) | undefined => {
+  if (record.tag !== '' && record.tag !== PROMPT) return undefined
+  if (record.stamp !== '' || bareKind(state, record) !== undefined) return undefined
   const { at, text: above } = held.heard
   const head = toRecord({ kind: 'line', text: above, at, bytes: held.bytes, damaged: held.damaged })
   for (const body of joined(head.body, record.body)) {
     const text = `${above}\n${record.line.text}`
     const repaired = record.tag === PROMPT || body !== `${head.body} ${record.body}`
     const understood = understand(state.language, head, body, text, state.block?.id, repaired)
-    if (understood === undefined) continue
-    const { message, spelling } = understood
-    state.held = undefined
-    count(state, record.line.bytes, 'understood')
-    say(state, held, message, spelling, emit)
-    state.previous = { said: { tag: head.tag, body, id: spelling.id } }
-    return true
+    // What the first half says alone, with anything behind it, says nothing of what stands there.
+    if (understood === undefined || understood.reach <= body.length - record.body.length) continue
+    return { ...understood, said: { tag: head.tag, body, id: understood.spelling.id } }
   }
-  return false
+  return undefined
+}
+
+/** Tries the record as the rest of the held line. */
+const complete = (state: InterpretState, held: Held, record: DebugRecord, emit: Emit): boolean => {
+  const found = whole(state, held, record)
+  if (found === undefined) return false
+  state.held = undefined
+  count(state, record.line.bytes, 'understood')
+  say(state, held, found.message, found.spelling, emit)
+  state.previous = found
+  return true
 }
 
 /** A fragment that only lengthens the line before it says nothing new: `policy`, the end of a wrapped address. */
@@ -94,17 +106,16 @@ const hear = (state: InterpretState, record: DebugRecord, emit: Emit): void => {
   const repaired = line.damaged || saying.partial
   const message = messageOf(saying.kind, heardFrom(record, line.text, repaired, saying.entry), saying.facts)
   if (saying.mayGoOn || (line.text.length === COLUMNS && mayBeCut(saying)))
-    return hold(state, line, message.heard, message, saying)
+    return hold(state, line, message.heard, message, saying, undefined)
   if (saying.mayLengthen && lengthens(state, record))
     return say(state, line, { kind: 'note', heard: heardFrom(record, line.text, true, '') }, undefined, emit)
   remind(state, saying)
   say(state, line, message, spelling, emit)
 }
 
-/** What comes after a held line, and not between its halves: the router's next line, tagged or bare. */
-const isNews = (state: InterpretState, record: DebugRecord): boolean => {
-  if (record.tag !== '') return record.tag !== PROMPT
-  const kind = bareKind(state, record)
+/** What comes after a held line, and not between its halves: the router's next line, tagged or bare, of this kind if known. */
+export const isNews = (tag: string, kind: Kind | undefined): boolean => {
+  if (tag !== '') return tag !== PROMPT
   // What a ping prints between the halves of a line says nothing of phase 1.
   return kind !== undefined && !FREE_KINDS.includes(kind)
 }
@@ -123,7 +134,7 @@ const hearRecord = (state: InterpretState, record: DebugRecord, emit: Emit): voi
   const held = state.held
   if (held !== undefined) {
     if (complete(state, held, record, emit)) return
-    if (isNews(state, record) || --held.left === 0) releaseAny(state, emit)
+    if (isNews(record.tag, bareKind(state, record)) || --held.left === 0) releaseAny(state, emit)
   }
   // What stands between the halves of a line has no tag, so that it is never held itself.
   hear(state, record, emit)

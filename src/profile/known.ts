@@ -3,13 +3,15 @@
  * taken apart or matched. Nothing but speed depends on it: where anything is unusual, the line goes the long way.
  */
 import { frontAt, type ShortFront, tagAt } from '../console/fronts.ts'
-import type { Block } from '../console/lines.ts'
+import { type Block, withBlanks } from '../console/lines.ts'
 import type { OperatorState } from '../console/operator.ts'
 import { hashOf, isHeardAgain, LONGEST_PHRASE, marksOf, remember, SHORTEST_PHRASE, slotOf } from '../console/phrases.ts'
-import { PROMPT } from '../console/records.ts'
+import type { Line } from '../console/record.ts'
+import { PROMPT, toRecord } from '../console/records.ts'
 import type { Hearer, Sight } from '../phase1/message.ts'
 import { hasSettled } from './dialect.ts'
-import { COLUMNS, enter, hold, type InterpretState, mayBeCut, release, remind } from './hearing.ts'
+import { COLUMNS, enter, type Held, hold, type InterpretState, mayBeCut, release, remind } from './hearing.ts'
+import { isNews, whole } from './interpret.ts'
 import { learn, learnSkeleton } from './learn.ts'
 import { HeardAgain, type Meaning, NOT_ALONE } from './repertoire.ts'
 import { addressIn, type Skeleton, takeOut } from './skeleton.ts'
@@ -90,6 +92,24 @@ const fillIn = (
 export const isOpen = (state: InterpretState, shown: OperatorState, sight: Sight): boolean =>
   sight === 'seeing' && shown.showing !== 'log' && hasSettled(state.listening) && isWhole(state.whole)
 
+/** Whether a line without a tag is not the rest of the one that is held. Of two phrases it is found out once. */
+const isApart = (
+  state: InterpretState,
+  held: Held,
+  { apart, fills }: Meaning,
+  { text, at }: Block,
+  from: number,
+  to: number,
+): boolean => {
+  const { phrase } = held
+  if (phrase === undefined || fills.length > 0 || state.block !== undefined) return false
+  if (apart.has(phrase)) return true
+  const line: Line = { kind: 'line', text: withBlanks(text.slice(from, to)), at, bytes: 0, damaged: false }
+  if (whole(state, held, toRecord(line)) !== undefined) return false
+  apart.add(phrase)
+  return true
+}
+
 /** What a line that passes leaves behind. */
 const passBy = (state: InterpretState, bytes: number, marks: number, meaning: Meaning | undefined): void => {
   if ((marks & REMINDS) !== 0) state.previous = meaning
@@ -139,18 +159,22 @@ export const takeKnown = (
     return true
   }
   const { tag, showing, fills } = meaning
-  if (state.held !== undefined) {
-    if (tag === '' || tag === PROMPT) return false
-    const before = state.block
-    release(state, state.held, lend)
-    if (state.block !== before) return false
+  const { held } = state
+  if (held !== undefined) {
+    const untagged = tag === '' || tag === PROMPT
+    if (untagged && !isApart(state, held, meaning, block, from, to)) return false
+    if (isNews(tag, meaning.spelling?.kind) || --held.left === 0) {
+      const before = state.block
+      release(state, held, lend)
+      if (state.block !== before) return false
+    }
   }
   if (shown.showing !== showing) shown.showing = showing
   if (device !== undefined && device !== shown.newest && showing === 'nothing') shown.newest = device
   const peer = fills.length === 0 ? meaning.peer : fillIn(skeleton, meaning, block, begin)
   const heard = new HeardAgain(front, conn < 0 ? meaning.conn : conn, peer, meaning, block, from, to)
   if (wide && mayBeCut(meaning)) {
-    hold(state, { bytes, damaged: false }, heard, meaning.message, meaning)
+    hold(state, { bytes, damaged: false }, heard, meaning.message, meaning, fills.length === 0 ? meaning : undefined)
     return true
   }
   remind(state, meaning)

@@ -76,6 +76,7 @@ const meaningOf = ({ saying, showing, conn, peer }: Read, fills: readonly Fill[]
     account: accountOf(kind, false),
     showing,
     fills,
+    apart: new WeakSet(),
   }
 }
 

@@ -29,6 +29,8 @@ export type Meaning = {
   /** What an operator is shown behind it. */
   readonly showing: OperatorState['showing']
   readonly fills: readonly Fill[]
+  /** Phrases of which it was found not to be the rest. */
+  readonly apart: WeakSet<Meaning>
 }
 
 /** It takes more than the words alone to tell: such a line goes the long way each time. */

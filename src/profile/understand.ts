@@ -66,7 +66,12 @@ export const scopeOf = (language: Language, tag: string): string | undefined => 
 let place: string | undefined
 const fits = ({ within }: Spelling): boolean => within === undefined || within === place
 
-export type Understanding = { readonly spelling: Spelling; readonly message: DebugMessage }
+export type Understanding = {
+  readonly spelling: Spelling
+  readonly message: DebugMessage
+  /** How much of the body it took to say so. Characters. */
+  readonly reach: number
+}
 
 /** The tree asked for last: the tags of neighbours are mostly the same. */
 const latest: { language: Language | undefined; tag: string; tree: Node<Spelling> | undefined } = {
@@ -146,5 +151,5 @@ export const understand = (
   const { spelling, facts, partial } = meaningOf(language, record.tag, body, block)
   if (spelling === undefined) return undefined
   const heard = heardFrom(record, text, repaired || partial, spelling.id)
-  return { spelling, message: messageOf(spelling.kind, heard, facts) }
+  return { spelling, message: messageOf(spelling.kind, heard, facts), reach: reached }
 }

@@ -91,6 +91,20 @@ halves('are not waited for behind a line that says all, nor behind one without a
     )
 })
 
+halves(
+  'are two lines where the first is whole, though it fills 80 columns: what stands behind it says nothing of it',
+  () => {
+    const full = 'ISAKMP:(1001):Old State = IKE_I_MM3  New State = IKE_DEST_SA'.padEnd(80)
+    for (const next of ['R1#', 'interface GigabitEthernet0/1', '!!!!!']) {
+      const { messages } = listened([full, next])
+      const state = messages.find(({ kind }) => kind === 'state')
+      assert.is(state?.heard.text, full, next)
+      assert.is(state?.heard.repaired, false, next)
+      assert.is(messages.length, 2, next)
+    }
+  },
+)
+
 halves('are not waited for behind a line that fills 80 columns and is not known', () => {
   const full = 'ISAKMP:(0):whistling '.padEnd(80, 'x')
   assert.equal(
