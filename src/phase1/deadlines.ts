@@ -56,7 +56,7 @@ export const settleAuthenticated = (track: Track): void => {
  */
 export const tellNameless = (track: Track, settled: boolean): void => {
   const n = track.current
-  if (n === undefined || n.peer !== undefined || n.unsaid.length === 0) return
+  if (n === undefined || n.peer !== undefined) return
   const proven = n.unsaid.some(
     (event) =>
       (settled && event.type === 'established') || (event.type === 'failed' && event.diagnosis.certainty === 'stated'),

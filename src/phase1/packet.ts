@@ -28,14 +28,13 @@ const sentIn = (role: string, saState: string): number => lookup(SENT, saState)?
 /** Which message our own packet is: the tag lags and differs by role (REFERENCE 2.4). */
 const sentMessage = (n: Negotiation, role: string, saState: string): number => {
   const number = sentIn(role, saState)
-  if (role === 'R' && number === 4 && n.evidence.heard >= 5) return 6
-  return number
+  return number === 4 && n.evidence.heard >= 5 ? 6 : number
 }
 
 const sentPacket = (context: Context, n: Negotiation, m: Of<'packet'>, saState: string): void => {
   const message = m.heard.repaired ? 0 : sentMessage(n, m.role ?? '', saState)
   if (message > 0) {
-    if (message === n.lastSent && n.status === 'open' && !n.repeatCounted) {
+    if (message === n.lastSent && !n.repeatCounted) {
       n.evidence.retransmissions++
       n.totalRetransmissions++
     }
@@ -46,13 +45,13 @@ const sentPacket = (context: Context, n: Negotiation, m: Of<'packet'>, saState: 
     noteMessage(n, momentIn(n, m.heard), message, 'sent')
   }
   n.evidence.sentToPort = m.remotePort ?? 500
-  if (n.status === 'open') expectAnswer(context, n)
+  expectAnswer(context, n)
 }
 
 /** Of what is met with a packet of the peer, the SA state on it tells what was sent before. */
 const placeByTag = (n: Negotiation, role: string, saState: string): void => {
   const sent = sentIn(role, saState)
-  if (n.evidence.sent > 0 || sent === 0 || n.status !== 'open') return
+  if (n.evidence.sent > 0 || sent === 0) return
   n.evidence.sent = sent
   n.evidence.heard = Math.max(n.evidence.heard, sent - 1)
   n.evidence.packets = 0
@@ -64,9 +63,8 @@ const receivedPacket = (context: Context, n: Negotiation, m: Of<'packet'>, saSta
   if (m.role === 'N' || saState === 'NEW SA') {
     learn(n, 'responder', 'unknown')
     reach(n, 1, 'received')
-    n.begun = momentIn(n, m.heard)
   } else placeByTag(n, m.role ?? '', saState)
-  if (n.status === 'open' && n.deadline === Number.POSITIVE_INFINITY) expectAnswer(context, n)
+  if (n.deadline === Number.POSITIVE_INFINITY) expectAnswer(context, n)
 }
 
 export const onPacket = (context: Context, n: Negotiation, m: Of<'packet'>): void => {
@@ -76,10 +74,10 @@ export const onPacket = (context: Context, n: Negotiation, m: Of<'packet'>): voi
   if (m.remotePort !== undefined) n.remotePort = m.remotePort
   if (m.localPort !== undefined) n.localPort = m.localPort
   // Old images print no state lines: the state of the SA is all there is.
-  if (n.state === '' && saState !== '' && n.status === 'open') n.evidence.lastState = saState
+  if (n.state === '' && saState !== '') n.evidence.lastState = saState
   forget(n.evidence, 'delete-received')
   // 12.x tags its own message 6 with the state that follows it (REFERENCE 2.4).
-  const lastOfResponder = m.direction === 'sent' && m.role === 'R' && n.evidence.heard === 5
+  const lastOfResponder = m.direction === 'sent' && n.evidence.heard === 5
   if (isUpState(saState) && n.status === 'open' && !lastOfResponder) impliedComplete(context, n, m)
   if (m.direction === 'sent') sentPacket(context, n, m, saState)
   else receivedPacket(context, n, m, saState)
@@ -107,14 +105,7 @@ export const onPayload = (context: Context, n: Negotiation, m: Of<'payload'>): v
   if (m.payload === 'SA' && n.evidence.packets === 1 && n.evidence.sent + n.evidence.heard === 0) n.gap = false
   const role = n.evidence.role
   const row = lookup(RECEIVED_BY_PAYLOAD, m.payload)
-  if (
-    row === undefined ||
-    role === 'unknown' ||
-    n.evidence.exchange !== 'main' ||
-    n.status !== 'open' ||
-    m.heard.repaired
-  )
-    return
+  if (row === undefined || role === 'unknown' || n.evidence.exchange !== 'main' || m.heard.repaired) return
   reach(n, row[role], 'received')
   noteMessage(n, momentIn(n, m.heard), row[role], 'received')
 }

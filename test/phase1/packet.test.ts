@@ -23,7 +23,7 @@ messages('what is sent is told by role and state of the SA', () => {
 })
 
 messages('the responder sends message 4 and 6 in one state: 6 is the one behind message 5', () => {
-  const last = [moves('IKE_R_MM4', 'IKE_R_MM5'), sent(PEER, 'R', 'MM_KEY_EXCH'), moves('IKE_R_MM5', 'IKE_P1_COMPLETE')]
+  const last = [moves('IKE_R_MM4', 'IKE_R_MM5'), sent(PEER, 'R', 'MM_KEY_EXCH'), told('complete', { peer: PEER })]
   assert.equal(timeline([knock(PEER), sent(PEER, 'R', 'MM_KEY_EXCH'), ...last]), ['4 sent', '5 received', '6 sent'])
 })
 
@@ -33,6 +33,7 @@ messages('aggressive mode has three, of which the last two show in the state tha
   const authenticated = told('authenticated', { peer: PEER })
   for (const begin of [first, sent(PEER, 'I', 'AG_NO_STATE')])
     assert.equal(timeline([begin, authenticated, first, done]), ['1 sent', '2 received', '3 sent'])
+  assert.equal(timeline([sent(PEER, 'I', 'AG_NO_STATE'), done]), ['1 sent', '2 received', '3 sent'])
   const responder = [knock(PEER), sent(PEER, 'R', 'AG_INIT_EXCH'), moves('IKE_R_AM2', 'IKE_P1_COMPLETE')]
   assert.equal(timeline(responder), ['2 sent', '3 received'])
 })
@@ -90,10 +91,30 @@ messages('what is received is told by its payloads', () => {
   assert.equal(timeline([sent(PEER, 'I', 'MM_NO_STATE'), noId, complete]), ['1 sent', '4 received'], 'an old image')
 })
 
-messages('message 1 of a peer is the beginning of its time', () => {
-  const lines = [told('peer-created', { peer: PEER }, at(0)), received(PEER, 'R', 'NEW SA', at(500))]
-  const [started] = ofType(live([...lines, moves('IKE_READY', 'IKE_R_MM1', at(700))]), 'transition')
-  assert.is(started?.elapsedMs, 0)
+messages('a new SA makes this router responder, which has heard message 1', () => {
+  const says = (facts: { role?: 'N'; saState?: string }) =>
+    told('packet', { direction: 'received', peer: PEER, ...facts })
+  for (const first of [knock(PEER), says({ role: 'N' }), says({ saState: 'NEW SA' })]) {
+    const seen = tracked([first, moves('IKE_R_MM1', 'IKE_R_MM2')])
+    assert.match(consoleEvents(seen)[0]?.why ?? '', /IKE_R_MM1 where IKE_READY was expected/)
+    assert.is(ofType(seen, 'started')[0]?.role, 'responder')
+    assert.is(ofType(tracked([first]), 'unfinished')[0]?.negotiation.exchange, 'unknown')
+  }
+})
+
+messages('the role in a tag is learned by one that was begun without', () => {
+  for (const [role, name] of [
+    ['I', 'initiator'],
+    ['R', 'responder'],
+  ] as const) {
+    const seen = live([
+      told('key-missing', { peer: PEER }),
+      received(PEER, role, 'MM_SA_SETUP'),
+      sent(PEER, role, 'MM_SA_SETUP'),
+    ])
+    const [started] = ofType(seen, 'started')
+    assert.equal([started?.negotiation.id, started?.role, started?.exchange], [1, name, 'main'])
+  }
 })
 
 messages('one that is met with a packet of the peer has sent what stands in the tag', () => {
@@ -109,6 +130,15 @@ messages('one that is met with a packet of the peer has sent what stands in the 
   assert.equal(behind, [`${PEER} failing/malformed`], 'the tag of one that was seen to send lags')
 })
 
+messages('and has heard all before it: that is the first guess at what silence means', () => {
+  const guess = (role: 'I' | 'R', saState: string) =>
+    ofType(live([received(PEER, role, saState), dies(PEER, role, saState)]), 'failed')[0]?.diagnosis.alternatives?.[0]
+      ?.reason
+  assert.is(guess('R', 'MM_KEY_EXCH'), 'auth-timeout')
+  assert.is(guess('R', 'MM_SA_SETUP'), 'ke-timeout')
+  assert.is(guess('I', 'MM_NO_STATE'), 'no-response')
+})
+
 const repeats = suite('packets that are repeated')
 
 repeats('the same message sent again is a repeat, counted once where its number was printed before', () => {
@@ -121,6 +151,28 @@ repeats('the same message sent again is a repeat, counted once where its number 
   assert.is(repeated(count, again, count, again), 2)
   assert.is(repeated(count, again, again), 2)
   assert.is(repeated(sent(PEER, 'I', 'MM_SA_SETUP')), 0, 'the next message')
+  const five = [knock(PEER), sent(PEER, 'R', 'MM_KEY_EXCH'), moves('IKE_R_MM4', 'IKE_R_MM5')]
+  const six = live([...five, sent(PEER, 'R', 'MM_KEY_EXCH'), dies(PEER, 'R', 'MM_KEY_EXCH')])
+  assert.is(ofType(six, 'failed')[0]?.retransmissions, 0, 'message 6 behind message 4')
+})
+
+repeats('one that repeats itself is stuck, though it is deleted for another reason', () => {
+  const three = [...others(4), sent(PEER, 'I', 'MM_NO_STATE'), sent(PEER, 'I', 'MM_SA_SETUP')]
+  const end = dies(PEER, 'I', 'MM_SA_SETUP', 'no reason')
+  assert.equal(verdicts(live([...three, end])), [`${PEER} failed/unknown`])
+  assert.equal(verdicts(live([...three, sent(PEER, 'I', 'MM_SA_SETUP'), end])), [`${PEER} failed/ke-timeout`])
+})
+
+repeats('message 5 on UDP 4500 is blocked where the peer repeats itself on 500', () => {
+  const port = (direction: 'sent' | 'received', localPort?: number) => {
+    const ports = localPort === undefined ? {} : { localPort, remotePort: localPort }
+    return told('packet', { direction, peer: PEER, role: 'I', saState: 'MM_KEY_EXCH', ...ports })
+  }
+  const five = [...others(4), sent(PEER, 'I', 'MM_NO_STATE'), moves('IKE_I_MM3', 'IKE_I_MM4')]
+  const judged = (localPort?: number) =>
+    verdicts(live([...five, port('sent', 4500), port('received', localPort), dies(PEER, 'I', 'MM_KEY_EXCH')]))
+  for (const at500 of [500, undefined]) assert.equal(judged(at500), [`${PEER} failed/nat-t-blocked`])
+  assert.equal(judged(4500), [`${PEER} failed/psk-mismatch`])
 })
 
 repeats('what the peer sends while we repeat shows that it is there', () => {
@@ -165,12 +217,20 @@ tags('without state lines the last state is that of the SA; with them it is thei
   assert.is(lastState(...old), 'MM_SA_SETUP')
   assert.is(lastState(...old, told('packet', { direction: 'received', peer: PEER })), 'MM_SA_SETUP', 'a PIX says none')
   assert.is(lastState(moves('IKE_I_MM1', 'IKE_I_MM2'), ...old), 'IKE_I_MM2')
+  const lost = [moves('IKE_I_MM1', 'IKE_I_MM2'), sent(PEER, 'I', 'MM_SA_SETUP', at(0)), told('ignored', {}, at(70_000))]
+  assert.match(consoleEvents(live(lost))[0]?.why ?? '', / in IKE_I_MM2: /)
 })
 
 tags('a state of phase 2 on two packets shows that phase 1 is complete', () => {
   const idle = received(PEER, 'R', 'QM_IDLE', { conn: 7 })
   assert.equal(verdicts(live([idle])), [])
   assert.equal(verdicts(live([idle, idle])), [`${PEER} established`])
+})
+
+tags('what failed does not rise by packets of phase 2: its conn-id was given again', () => {
+  const failed = [knock(PEER), sent(PEER, 'R', 'MM_SA_SETUP', { conn: 7 }), dies(PEER, 'R', 'MM_SA_SETUP')]
+  const idle = received(PEER, 'R', 'QM_IDLE', { conn: 7 })
+  assert.is(verdicts(live([...failed, idle, idle, idle])).length, 1)
 })
 
 tags('but not on message 6, which 12.x tags with the state that follows it', () => {
@@ -231,7 +291,8 @@ tags('a PIX says of a packet neither role nor state: one with a proposal begins,
   assert.equal(judged(bare, payload('SA')), [`${PEER} failed/psk-missing`])
   assert.equal(judged(bare, payload('KE')), [], 'no proposal')
   assert.equal(judged(bare, bare, payload('SA')), [], 'the second packet')
-  assert.equal(judged(received(PEER, 'R', 'MM_SA_SETUP', at(0)), payload('SA')), [], 'something came before')
+  const two = sent(PEER, 'R', 'MM_SA_SETUP', at(0))
+  assert.equal(judged(two, received(PEER, 'R', 'MM_SA_SETUP'), payload('SA')), [], 'something came before')
 })
 
 messages.run()
