@@ -32,10 +32,11 @@ const TAIL = /[.!]+$/
 /** The line without the marks of a ping that cut it off; the line itself where there are none. */
 export const withoutTail = (text: string): string => text.replace(TAIL, '').trimEnd()
 
-/** Two pieces of one line: broken at a blank, or inside a word. */
-export const joined = (head: string, tail: string): string[] => {
+/** Two pieces of one line: broken at a blank, or inside a word, unless the first piece ended in a blank. */
+export const joined = (head: string, tail: string, atBlank = false): string[] => {
   const bare = head.replace(TAIL, '')
-  const pieces = [`${head} ${tail}`, head + tail]
+  const pieces = [`${head} ${tail}`]
+  if (!atBlank) pieces.push(head + tail)
   if (bare !== head) pieces.push(bare + tail, `${bare.trimEnd()} ${tail}`)
   return pieces
 }

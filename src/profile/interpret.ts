@@ -64,7 +64,7 @@ export const whole = (
   if (record.stamp !== '' || bareKind(state, record) !== undefined) return undefined
   const { at, text: above } = held.heard
   const head = toRecord({ kind: 'line', text: above, at, bytes: held.bytes, damaged: held.damaged })
-  for (const body of joined(head.body, record.body)) {
+  for (const body of joined(head.body, record.body, above.endsWith(' '))) {
     const text = `${above}\n${record.line.text}`
     const repaired = record.tag === PROMPT || body !== `${head.body} ${record.body}`
     const understood = understand(state.language, head, body, text, state.block?.id, repaired)

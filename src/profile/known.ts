@@ -55,7 +55,7 @@ const search = (
 ): number => {
   const { phrases, skeleton } = state.repertoire
   const { showing } = shown
-  if (takeOut(skeleton, block.bytes, begin, to)) {
+  if (takeOut(skeleton, block.bytes, begin, to) && skeleton.length >= SHORTEST_PHRASE) {
     const { words, bytes, length } = skeleton
     const bare = hashOf(words, 0, length, salt)
     const slot = slotOf(phrases, words, 0, length, bare)

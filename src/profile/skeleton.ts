@@ -3,7 +3,7 @@
  * time, and no template spells one out.
  */
 import type { Block } from '../console/lines.ts'
-import { LONGEST_PHRASE, SHORTEST_PHRASE } from '../console/phrases.ts'
+import { LONGEST_PHRASE } from '../console/phrases.ts'
 import { own } from '../vocabulary/own.ts'
 
 /** More addresses than this in one phrase are left alone. */
@@ -82,7 +82,7 @@ const memoryEnd = (bytes: Uint8Array, from: number, to: number): number => {
   return at < to && isWord(bytes[at] ?? 0) ? from : at
 }
 
-/** Takes the addresses out of the bytes from `from` to `to`. False where there is none, too many, or a byte that is no text, or little else. */
+/** Takes the addresses out of the bytes from `from` to `to`. False where there is none, too many, or a byte that is no text. */
 export const takeOut = (state: Skeleton, bytes: Uint8Array, from: number, to: number): boolean => {
   let [length, addresses] = [0, 0]
   let inWord = false
@@ -110,7 +110,7 @@ export const takeOut = (state: Skeleton, bytes: Uint8Array, from: number, to: nu
   }
   state.length = length
   state.addresses = addresses
-  return addresses > 0 && length >= SHORTEST_PHRASE
+  return addresses > 0
 }
 
 const isText = (text: string, bytes: Uint8Array, from: number, to: number): boolean => {

@@ -52,6 +52,7 @@ joining('put two pieces together at a blank or inside a word', () => {
 joining('take the marks of a ping off the end of the first piece', () => {
   assert.ok(joined('Sending an IKE .!!!!', 'IPv4 Packet.').includes('Sending an IKE IPv4 Packet.'))
   assert.ok(joined('Old St.', 'ate = IKE_I_MM1').includes('Old State = IKE_I_MM1'))
+  assert.equal(joined('New State =', 'IKE_I_MM1', true), ['New State = IKE_I_MM1'], 'broken at a blank')
 })
 
 joining('tell ping marks from the dots of a time or an address', () => {
