@@ -81,11 +81,9 @@ const releaseHeld = (track: Track, n: Negotiation | undefined): void => {
 const switchedOff = (track: Track, m: DebugMessage): void => {
   for (const peer of track.peers.values())
     for (const n of peer.negotiations) note(n, 'ike-off', m.heard, 'IKE was switched off')
-  for (const n of track.open) {
-    if (n.peer === undefined || m.heard.repaired) continue
-    sayEnd(track.context, n, momentIn(n, m.heard))
-    track.open.delete(n)
-  }
+  if (m.heard.repaired) return
+  for (const n of track.open) sayEnd(track.context, n, momentIn(n, m.heard))
+  track.open.clear()
 }
 
 /** What is said of the router as a whole. */

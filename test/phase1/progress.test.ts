@@ -108,6 +108,7 @@ progress('12.2 has no name for IKE_I_MM6: UNKNOWN is it, in either place', () =>
   const unnamed = [...upTo(5), state('IKE_I_MM5', 'UNKNOWN', CONN)]
   assert.equal(moves(...unnamed).at(-1), 'I_MM5 UNKNOWN 6')
   assert.equal(gaps(...unnamed, state('IKE_I_MM6', 'IKE_P1_COMPLETE', CONN)), [])
+  assert.equal(moves(...unnamed, state('UNKNOWN', 'IKE_NEW_STATE', CONN)).at(-1), 'UNKNOWN NEW_STATE')
   assert.equal(gaps(...upTo(6), state('UNKNOWN', 'IKE_P1_COMPLETE', CONN)), [])
   assert.equal(moves(...upTo(6), state('IKE_I_MM6', 'UNKNOWN', CONN)).length, 6, 'no step')
   const [established] = ofType(told([sent(undefined, ''), state('UNKNOWN', 'IKE_P1_COMPLETE')]), 'established')

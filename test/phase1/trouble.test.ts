@@ -194,7 +194,7 @@ trouble('over an SA that is up nothing that concerns phase 1 is trouble any more
   for (const line of late) assert.equal(ended(UP, line, death()), ['established', 'down/unknown'], line.kind)
   for (const line of [...late, ...again])
     assert.equal(
-      said(...UP_1001, dpd('missed'), line, line, line),
+      said(...AFTER_5, say('complete', { peer: PEER }, CONN), dpd('missed'), line, line, line),
       [],
       `${line.kind}: a keepalive that is missed is no trouble yet`,
     )
