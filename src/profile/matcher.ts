@@ -167,7 +167,7 @@ export const followed = <T>(here: Node<T>, body: string, at = 0): number => {
     most = same + (same === edge.literal.length ? followed(edge.node, body, at + same) : 0)
   }
   for (const { type, stop, node } of here.branches) {
-    const end = type === 'text' || type === 'rest' ? at : scan(type, body, at, stop)
+    const end = scan(type, body, at, stop)
     if (end > at) most = Math.max(most, followed(node, body, end))
   }
   return most

@@ -197,13 +197,22 @@ interpreting(
 )
 
 interpreting('takes six letters of a known line for its beginning, no fewer', () => {
-  const { language } = compiled(entry('sing', ['singing aloud']), entry('hum', ['humming {what:word} aloud']))
+  const { language } = compiled(
+    entry('sing', ['singing aloud']),
+    entry('hum', ['humming {what:word} aloud']),
+    entry('count', ['abc {n:int}/defghi {what:text} jkl']),
+  )
   const torn = (line: string) => {
     const [message] = listened([line], { language }).messages
     return message?.kind === 'unrecognised' ? message.torn : message?.kind
   }
   assert.equal(['ISAKMP: singi', 'ISAKMP: singiXX', 'ISAKMP: singinXX'].map(torn), [false, false, true])
   assert.equal(['ISAKMP: humming low tones', 'ISAKMP: hum'].map(torn), [true, false])
+  assert.equal(
+    ['ISAKMP: abc 1/dXX', 'ISAKMP: abc /defghi', 'ISAKMP: abc 12/', 'ISAKMP: abc 1/defghi x jXX'].map(torn),
+    [true, false, false, true],
+    'what varies is not counted, and ends it where it is missing',
+  )
 })
 
 interpreting('lets a held line go when nothing completes it', () => {

@@ -42,6 +42,37 @@ matching('counts the literal characters of the spelling that a body follows furt
   assert.is(followed(tree, 'lost'), 0)
 })
 
+matching('lets a word end where its own spelling goes on, though another one goes on with another mark', () => {
+  for (const spellings of [
+    ['role {r:word}) sent', 'role {r:word}, got {n:int}', 'role {r:word} of {n:int}'],
+    ['role {r:word} of {n:int}', 'role {r:word}, got {n:int}', 'role {r:word}) sent'],
+  ]) {
+    const tree = treeOf(...spellings)
+    for (const [body, spelling] of [
+      ['role I) sent', 'role {r:word}) sent'],
+      ['role I, got 7', 'role {r:word}, got {n:int}'],
+      ['role I of 7', 'role {r:word} of {n:int}'],
+    ] as const) {
+      assert.is(match(tree, body, anything), spelling, body)
+      assert.equal(taken(body, 1), ['I'], body)
+    }
+  }
+})
+
+matching('waits for the rest of a text that six characters have proved, not for less', () => {
+  const tree = treeOf('"{what:text}" said', 'singing {what:text} aloud')
+  for (const [body, waits] of [
+    ['"alto', false],
+    ['"alto ', true],
+    ['singing alto', true],
+    ['singin', true],
+    ['singi', false],
+  ] as const) {
+    assert.is(match(tree, body, anything), undefined, body)
+    assert.is(exhausted, waits, body)
+  }
+})
+
 matching('takes the longest spelling that the body begins with', () => {
   const short = 'atts are acceptable.'
   const long = 'atts are acceptable. Next payload is {next:int}'

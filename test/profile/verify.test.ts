@@ -219,6 +219,11 @@ verifying('names an unknown kind, and the kinds there are', () => {
   assert.match(shapeTold('family', 'note')[0] ?? '', /^family: "family" does not fit/)
 })
 
+verifying('is told of what is missing as missing, not as of another type', () => {
+  for (const place of ['profile', 'timers.repeats', 'messages.0.meaning'])
+    assert.match(shapeTold(place, undefined)[0] ?? '', /: expected required property: /, place)
+})
+
 verifying('is told of what fits none of several forms as a whole, not by the last of them', () => {
   for (const place of ['family', 'origin.kind', 'messages.0.evidence'])
     assert.not.match(shapeTold(place, 'junos').join(), /asa|captured|known/, place)
