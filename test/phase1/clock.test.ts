@@ -212,6 +212,24 @@ clocks('takes two stamps that leap and do not agree for damaged ones', () => {
     )
 })
 
+clocks('takes two that agree for damaged ones where a stamp like those before stands between them', () => {
+  for (const between of [1000, 1_050])
+    assert.is(
+      heard(
+        [
+          [0, 1000],
+          [1, 9 * HOUR],
+          [2, between],
+          [3, 9 * HOUR + 50],
+          [4, 1_100],
+        ],
+        false,
+      ).now,
+      100,
+      String(between),
+    )
+})
+
 clocks('counts a console as one without stamps from the hundred and first line on that has none', () => {
   const block = (lines: number) => Array.from({ length: lines }, () => [0, undefined] as const)
   assert.is(heard([[0, 1000], ...block(99), [10_000, undefined]]).now, 0)

@@ -154,6 +154,9 @@ repeats('the same message sent again is a repeat, counted once where its number 
   const five = [knock(PEER), sent(PEER, 'R', 'MM_KEY_EXCH'), moves('IKE_R_MM4', 'IKE_R_MM5')]
   const six = live([...five, sent(PEER, 'R', 'MM_KEY_EXCH'), dies(PEER, 'R', 'MM_KEY_EXCH')])
   assert.is(ofType(six, 'failed')[0]?.retransmissions, 0, 'message 6 behind message 4')
+  const begun = [...others(4), again, sent(PEER, 'I', 'MM_KEY_EXCH'), payload('ID'), sent(PEER, 'I', 'MM_KEY_EXCH')]
+  const answered = live([...begun, dies(PEER, 'I', 'MM_KEY_EXCH')])
+  assert.is(ofType(answered, 'failed')[0]?.retransmissions, 1, 'message 5 behind message 6')
 })
 
 repeats('one that repeats itself is stuck, though it is deleted for another reason', () => {
