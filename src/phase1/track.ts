@@ -11,7 +11,7 @@ import type { DebugMessage, Dialect, Front, Heard, Kind, SightChange } from './m
 import { momentIn, type Negotiation } from './negotiation.ts'
 import { isRough, sayEnd } from './say.ts'
 import { see } from './sight.ts'
-import { handlerOf, step } from './step.ts'
+import { type Handler, handlerOf, step } from './step.ts'
 import { whose } from './whose.ts'
 
 const DEFAULTS: TrackOptions = { expected: [], maxPeers: 50_000, paced: true }
@@ -59,14 +59,15 @@ const isUnnamedRepeat = (track: Track, kind: Kind, { conn }: Heard, address: str
   address === undefined &&
   (!conn || known(track, conn) === undefined)
 
-const deliver = (track: Track, n: Negotiation, m: DebugMessage): void => {
+const isEnd = (m: DebugMessage): boolean => m.kind === 'sa-deleted' || (m.kind === 'state' && m.to === 'IKE_DEST_SA')
+
+const deliver = (track: Track, n: Negotiation, m: DebugMessage, handler?: Handler): void => {
   const { cleared, interfaceDown, context } = track
-  const ends = m.kind === 'sa-deleted' || (m.kind === 'state' && m.to === 'IKE_DEST_SA')
-  if (ends && cleared !== undefined && context.now - cleared.at < CLEARING_MS)
+  if (cleared !== undefined && context.now - cleared.at < CLEARING_MS && isEnd(m))
     note(n, 'cleared', cleared, 'SAs were cleared by command')
-  if (m.kind === 'retransmit' && interfaceDown !== undefined && context.now - interfaceDown.at < DOWN_MS)
+  if (interfaceDown !== undefined && context.now - interfaceDown.at < DOWN_MS && m.kind === 'retransmit')
     n.evidence.interfaceDown = interfaceDown.name
-  step(context, n, m)
+  step(context, n, m, handler)
   if (n.evidence.local !== '') track.local = n.evidence.local
   if (n.status !== 'open') track.open.delete(n)
 }
@@ -127,7 +128,8 @@ const hear = (track: Track, kind: Kind, heard: Heard, m: DebugMessage): void => 
   if (kind !== 'unrecognised') judgeLine(track, heard.repaired)
   else if (m.kind === kind && m.torn === true) judgeLine(track, true)
   hearLine(track, heard.at, heard)
-  if (handlerOf(kind) === undefined && kind !== 'sa-created') return ofTheRouter(track, m)
+  const handler = handlerOf(kind)
+  if (handler === undefined && kind !== 'sa-created') return ofTheRouter(track, m)
   const address = addressed(m)
   if (isUnnamedRepeat(track, kind, heard, address)) {
     if (track.held.length < 8) track.held.push({ ...m })
@@ -136,7 +138,7 @@ const hear = (track: Track, kind: Kind, heard: Heard, m: DebugMessage): void => 
   if (track.family === 'ios' && isMisnamed(track, m)) return
   const n = whose(track, m, address)
   if (track.held.length > 0) releaseHeld(track, n)
-  if (n !== undefined) deliver(track, n, m)
+  if (n !== undefined) deliver(track, n, m, handler)
 }
 
 const speak = (track: Track, dialect: Dialect): void => {

@@ -42,21 +42,35 @@ const OF_MEMORY = 2
 const NUMBER = 3
 
 const DOT = 46
-const TAB = 9
 /** Digits of an address of memory: 32 or 64 bits. */
 const SHORTEST_POINTER = 8
 const LONGEST_POINTER = 16
 
-const isDigit = (code: number): boolean => code >= 48 && code <= 57
-const isHex = (code: number): boolean => isDigit(code) || (code >= 65 && code <= 70) || (code >= 97 && code <= 102)
-const isWord = (code: number): boolean => isDigit(code) || (code >= 65 && code <= 90) || (code >= 97 && code <= 122)
+/** What each byte is: text, part of a word, a hexadecimal digit, a digit. A table, because each byte of a phrase is asked about. */
+const TEXT = 1
+const WORD = 2
+const HEX = 4
+const DIGIT = 8
+
+const CLASSES = Uint8Array.from({ length: 256 }, (_, byte) => {
+  const char = String.fromCharCode(byte)
+  const text = /[\t -~]/.test(char) ? TEXT : 0
+  return (
+    text + (/[0-9A-Za-z]/.test(char) ? WORD : 0) + (/[0-9A-Fa-f]/.test(char) ? HEX : 0) + (/\d/.test(char) ? DIGIT : 0)
+  )
+})
+
+const is = (byte: number | undefined, kind: number): boolean => ((CLASSES[byte ?? 0] ?? 0) & kind) !== 0
+const isDigit = (byte: number | undefined): boolean => is(byte, DIGIT)
+const isHex = (byte: number | undefined): boolean => is(byte, HEX)
+const isWord = (byte: number | undefined): boolean => is(byte, WORD)
 
 /** Whether a longer number, a word, or a fifth part follows. */
 const goesOn = (bytes: Uint8Array, at: number, to: number): boolean =>
-  at < to && (isWord(bytes[at] ?? 0) || (bytes[at] === DOT && at + 1 < to && isDigit(bytes[at + 1] ?? 0)))
+  at < to && (isWord(bytes[at]) || (bytes[at] === DOT && at + 1 < to && isDigit(bytes[at + 1])))
 
 const isNumber = (bytes: Uint8Array, from: number, to: number): boolean => {
-  for (let at = from; at < to; at++) if (!isDigit(bytes[at] ?? 0)) return false
+  for (let at = from; at < to; at++) if (!isDigit(bytes[at])) return false
   return true
 }
 
@@ -65,7 +79,7 @@ const networkEnd = (bytes: Uint8Array, from: number, to: number): number => {
   let at = from
   for (let dots = 0; ; dots++) {
     const begin = at
-    while (at < to && at < begin + 3 && isDigit(bytes[at] ?? 0)) at++
+    while (at < to && at < begin + 3 && isDigit(bytes[at])) at++
     if (at === begin) return from
     if (dots === 3) return goesOn(bytes, at, to) ? from : at
     if (at === to || bytes[at] !== DOT) return from
@@ -76,10 +90,10 @@ const networkEnd = (bytes: Uint8Array, from: number, to: number): number => {
 /** Where a word of so many hexadecimal digits ends; `from` where there is none. */
 const memoryEnd = (bytes: Uint8Array, from: number, to: number): number => {
   let at = from
-  while (at < to && isHex(bytes[at] ?? 0)) at++
+  while (at < to && isHex(bytes[at])) at++
   const length = at - from
   if (length < SHORTEST_POINTER || length > LONGEST_POINTER) return from
-  return at < to && isWord(bytes[at] ?? 0) ? from : at
+  return at < to && isWord(bytes[at]) ? from : at
 }
 
 /** Takes the addresses out of the bytes from `from` to `to`. False where there is none, too many, or a byte that is no text. */
@@ -102,7 +116,7 @@ export const takeOut = (state: Skeleton, bytes: Uint8Array, from: number, to: nu
         continue
       }
     }
-    if (byte < 32 ? byte !== TAB : byte > 126) return false
+    if (!is(byte, TEXT)) return false
     state.bytes[length++] = byte
     // The x of 0x81A2B3C4 begins a word anew.
     inWord = isWord(byte) && byte !== 120
