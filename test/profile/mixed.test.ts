@@ -12,12 +12,15 @@ import { type InterpretState, interpretState } from '../../src/profile/hearing.t
 import { interpret } from '../../src/profile/interpret.ts'
 import { seeded } from '../../src/simulator/prng.ts'
 import { chain, type Passing } from '../../src/stage.ts'
-import { shipped } from './language.ts'
+import { compiled, entry, shipped } from './language.ts'
 
 const mixed = suite('lines said again in every order')
 
 /** A line, or some that come together. */
 type Said = string | readonly string[]
+
+/** Fills a screen of 80 columns, and is understood as it stands though it goes on below. */
+const WIDE = 'Mar 17 2026 06:49:55.608 CEST: ISAKMP:(0):Old State = IKE_I_MM1  New State = IKE_I_MM2'.slice(0, 80)
 
 /** What stands in front changes from line to line; `|` stands for it. */
 const SAID: readonly [Said, ...Said[]] = [
@@ -79,6 +82,16 @@ const SAID: readonly [Said, ...Said[]] = [
   'ISAKMP:(0): vendor ID is something that goes on for long '.padEnd(80, 'y'),
   '[IKEv1]: Group = #, IP = #, PHASE 1 COMPLETED',
   '[IKEv1]: Group = 192.0.2.77, IP = #, PHASE 1 COMPLETED',
+  [WIDE, '_I_MM2'],
+  [WIDE, 'what nobody knows at all'],
+  [WIDE, 'authenticated'],
+  [WIDE, 'R1#'],
+  [WIDE, '|ISAKMP (@): ID payload ', '        type         : 1 '],
+  ['|ISAKMP (@): ID payload ', WIDE, '_I_MM2'],
+  ['ISAKMP:(0):SA request profile is '.padEnd(80, 'x'), 'what nobody knows of #', 'abc', 'abcd', 'Success', 'xyz'],
+  '_I_MM2',
+  '|ISAKMP (0:%):Old State = IKE_I_MM1  New State = IKE_I_MM2',
+  'R2#*Mar  1 00:13:31.891: ISAKMP:(0):beginning Main Mode exchange',
   '000123: |ISAKMP:(@):beginning Main Mode exchange',
   'R2#|ISAKMP:(@):beginning Main Mode exchange',
   '> |ISAKMP:(@):beginning Main Mode exchange',
@@ -104,7 +117,7 @@ const FRONTS: readonly [string, ...string[]] = [
 ]
 
 /** Consoles on which that many things are said by chance; the first two hundred lines settle the dialect. */
-const consoleOf = (seed: number, count: number, rare: number): string => {
+const consoleOf = (seed: number, count: number, rare: number, all = SAID): string => {
   const { int, pick } = seeded(seed)
   let clock = 60_000
   const time = (): string => {
@@ -121,7 +134,7 @@ const consoleOf = (seed: number, count: number, rare: number): string => {
       .replaceAll('%', (mark, at: number) => (/[A-Z]/.test(line[at + 1] ?? '') ? mark : pointer()))
   const said: string[] = new Array<string>(200).fill('ISAKMP:(0):beginning Main Mode exchange')
   for (let i = 0; i < count; i++) {
-    const next = int(0, 999) < rare ? pick(RARE) : pick(SAID)
+    const next = int(0, 999) < rare ? pick(RARE) : pick(all)
     said.push(...(typeof next === 'string' ? [next] : next).map(filled))
   }
   return said.map((line) => `${line}\r\n`).join('')
@@ -147,7 +160,7 @@ const longWay = chain(chain(chain(chain(lines, records), operator), sight), inte
 const inTurn = chain(longWay, track)
 
 /** None of whose phrases was said before. */
-const fresh = (): Language => ({ ...shipped })
+const fresh = (language = shipped): Language => ({ ...language })
 
 const longState = (language: Language) =>
   [[[[linesState(), undefined], operatorState()], sightState()], interpretState(language)] as const
@@ -194,5 +207,42 @@ for (const [what, seed, rare] of [
     }
   })
 }
+
+/** Of what a router might say: addresses and numbers that are facts, parts of facts, or neither. */
+const ODD: readonly [Said, ...Said[]] = [
+  '|ISAKMP:(@): peer # is here',
+  '|ISAKMP:(@): peer # is there',
+  '|ISAKMP:(@): policy % is weak',
+  '|ISAKMP:(@): policy % of #',
+  '|ISAKMP:(@): node % at #',
+  '|ISAKMP:(@): # for #',
+  '|ISAKMP:(@): of % and %',
+  '|ISAKMP:(@): of % and 10.0.0.1',
+  '|ISAKMP:(@): 10.0.0.1x',
+  '|IPSEC(%): peer # is here',
+  '|ISAKMP:(@):beginning Main Mode exchange',
+]
+
+const { language: odd } = compiled(
+  entry('theirs', ['peer {peer:address} is here', 'peer {peer:address} is'], { kind: 'duplicate' }),
+  entry('weak', ['policy {policyPriority:int} is weak'], { kind: 'weak-policy' }),
+  entry('weak-of', ['policy {_n:int} of {_peer:address}'], { kind: 'weak-policy' }),
+  entry('node', ['node {peer:int} at {_peer:address}', '{_a:address} for {peer:address}'], { kind: 'duplicate' }),
+  entry('another', ['of {_n:int} and {peer:word}'], { kind: 'duplicate' }),
+)
+
+for (const seed of [5, 6])
+  mixed(`mean what their addresses and numbers make of them, if they do (${seed})`, () => {
+    let short = listenState(fresh(odd))
+    let long = longState(fresh(odd))
+    for (const input of inputsOf(consoleOf(seed, 1500, 0, ODD), seed)) {
+      const [next, heard] = listen(short, input)
+      short = next
+      const [after, same] = longWay(long, input)
+      long = after
+      assert.equal(heard, same)
+      assert.equal(accountsOf(short[1]), accountsOf(long[1]))
+    }
+  })
 
 mixed.run()
