@@ -57,7 +57,7 @@ const onNat = (context: Context, n: Negotiation, m: Of<'nat'>): void => {
 }
 
 const showIdentity = (n: Negotiation, m: DebugMessage, value: string): void => {
-  if (value === '') return
+  if (n.status !== 'open' || value === '') return
   if (n.identityOf === 'peer') note(n, 'identity-shown', m.heard, value)
   else if (n.identityOf === 'own' && n.evidence.local === '' && isIP(value)) n.evidence.local = value
 }

@@ -250,6 +250,20 @@ steps('the identity that this router sends is its own address, where it is one',
   )
 })
 
+steps('an identity that is shown over an SA that is up is one of quick mode, and no address of this router', () => {
+  const proxy = [
+    CREATED,
+    say('authenticating', { method: 'pre-share' }),
+    COMPLETE,
+    say('identity', { value: '10.1.1.1' }),
+  ]
+  const other = say('packet', { direction: 'sent', peer: '203.0.113.78', role: 'I', saState: 'MM_NO_STATE' })
+  const stuck = [other, say('attempt-count', { attempt: 1 }), say('attempt-count', { attempt: 2 }), other]
+  const [failing] = ofType(told([...proxy, ...stuck]), 'failing')
+  assert.is(failing?.diagnosis.reason, 'no-response')
+  assert.not.match(JSON.stringify(failing?.diagnosis.remedy), /10\.1\.1\.1/)
+})
+
 steps('the method that is named first tells keys from certificates', () => {
   const method = (...methods: string[]) => [
     ...AFTER_5.slice(0, -2),
