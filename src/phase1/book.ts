@@ -6,7 +6,7 @@ import type { ConsoleClock } from './clock.ts'
 import type { Context } from './context.ts'
 import type { DebugMessage, Sight } from './message.ts'
 import { type Negotiation, negotiation, type Peer } from './negotiation.ts'
-import { isNamed, sayHeldBack } from './say.ts'
+import { isNamed, isRough, sayHeldBack } from './say.ts'
 
 /** What the configuration says of the console. */
 export type TrackOptions = {
@@ -130,12 +130,30 @@ const supersede = (track: Track, peer: Peer, newer: Negotiation): void => {
   }
 }
 
+const isOfUp = (m: DebugMessage): boolean => 'saState' in m && isUpState(m.saState ?? '')
+
+/** It was there before anything was heard of it, and so is its successor, whose conn-id is higher: its end is no news. */
+export const isOutlived = (track: Track, peer: Peer, m: DebugMessage): boolean => {
+  const { conn } = m.heard
+  if (!conn || isRough(track.context) || !(isOfUp(m) || m.kind === 'sa-deleted')) return false
+  const successor = isOfUp(m) ? 'established' : 'open'
+  return peer.negotiations.some((n) => n.status === successor && n.conn > conn)
+}
+
+const retire = (track: Track, n: Negotiation): void => {
+  n.status = 'ended'
+  n.endedAt = track.context.heard
+  n.evidence.complete = true
+  n.unsaid = []
+}
+
 /** The peer of a negotiation becomes known by a line; one of an SA that is up tells of no newer attempt. */
 export const name = (track: Track, n: Negotiation, peer: Peer, m: DebugMessage): void => {
+  if (isOutlived(track, peer, m)) retire(track, n)
+  else if (!isOfUp(m)) supersede(track, peer, n)
   n.peer = peer.address
   n.evidence.peer = peer.address
   peer.negotiations.push(n)
-  if (!('saState' in m && isUpState(m.saState ?? ''))) supersede(track, peer, n)
   if (peer.negotiations.length <= KEPT) return
   const ended = peer.negotiations.findIndex(({ status }) => status === 'ended')
   for (const gone of peer.negotiations.splice(Math.max(0, ended), 1)) forgetNegotiation(track, gone)

@@ -4,7 +4,7 @@
  * packet at a time, so what follows a line that names a peer belongs to that peer until the next such line.
  */
 import { isQuickModeState, isUpState } from '../vocabulary/ios.ts'
-import { addressed, begin, bind, confirm, known, name, rename, type Track } from './book.ts'
+import { addressed, begin, bind, confirm, isOutlived, known, name, rename, type Track } from './book.ts'
 import { tellNameless } from './deadlines.ts'
 import type { DebugMessage } from './message.ts'
 import { hearName, isDoubtful, isItsBeginning, meant } from './misnamed.ts'
@@ -99,14 +99,7 @@ const ofDeath = (track: Track, peer: Peer, m: Extract<DebugMessage, { kind: 'sa-
   const { current } = track
   if (current?.peer === peer.address && current.status === 'ended' && roleFits(current, m.role)) return current
   const wanted = isUpState(m.saState ?? '') ? 'established' : 'open'
-  const conn = m.heard.conn || Number.POSITIVE_INFINITY
-  if (!isRough(track.context) && peer.negotiations.some((n) => n.status === wanted && n.conn > conn)) {
-    // It was there before anything was heard of it, and dies behind its successor, whose conn-id is higher: that is no news.
-    const unheard = begin(track, m)
-    unheard.status = 'ended'
-    unheard.endedAt = track.context.heard
-    return unheard
-  }
+  if (isOutlived(track, peer, m)) return begin(track, m)
   const found =
     latest(peer.negotiations, (n) => n.status === wanted && roleFits(n, m.role)) ??
     latest(peer.negotiations, (n) => n.status === 'ended' && roleFits(n, m.role))

@@ -3,7 +3,7 @@ import * as assert from 'uvu/assert'
 import type { Observation } from '../../src/phase1/event.ts'
 import { brief, isPhase1, observed, ofType, verdicts } from './observed.ts'
 import { staged, TRAINS } from './staged.ts'
-import { ASA, dies, type Input, knock, moves, others, received, sent, told, tracked } from './tracked.ts'
+import { ASA, dies, type Input, knock, moves, others, ROUGH, received, sent, told, tracked } from './tracked.ts'
 
 const book = suite('the book of peers, negotiations and conn-ids')
 const PEER = '172.16.6.2'
@@ -189,6 +189,28 @@ unheard('dies behind its successor, as after every rekeying: the peer is not dow
   }
 })
 
+unheard('is taken down by the peer behind its successor, or heard of only then: the peer is not down', () => {
+  for (const train of TRAINS)
+    for (const step of ['sa-delete', 'ipsec-delete', 'dpd-answered']) {
+      const rows = `sa b initiator main / step i-main / wait 20000 / sa a / step ${step}`
+      const events = heardLate(rows, train)
+      assert.equal(verdicts(events), [`${PEER} established`], `${train}, ${step}`)
+      assert.is(ofType(events, 'started').length, 1, `${train}, ${step}`)
+    }
+})
+
+unheard('and does not rise by what is heard of it later, whether its lines name the peer or not', () => {
+  const conn = 1001
+  const dpd = told('dpd', { step: 'answer' }, { conn })
+  const idle = received(PEER, 'R', 'QM_IDLE', { conn })
+  for (const lines of [
+    [idle, idle, idle],
+    [idle, dpd, dpd],
+    [dpd, dpd, idle, dpd],
+  ])
+    assert.equal(numbered(tracked([...up(PEER, 1002), ...lines, down(PEER, conn)])), [`1 ${PEER} established`])
+})
+
 unheard('but one with a higher conn-id than the SA that is known is its successor, and the peer is down', () => {
   const death = (conn: number, role: 'I' | 'R') => dies(PEER, role, 'QM_IDLE', 'BY user command', { conn })
   for (const conn of [1002, 1003, 0])
@@ -201,6 +223,18 @@ unheard('but one with a higher conn-id than the SA that is known is its successo
       `1 ${PEER} established`,
     ])
 })
+
+unheard(
+  'nor does an attempt end that dies before its successor, or the damaged conn-id of a rough console mean another',
+  () => {
+    const begun = [knock(PEER), sent(PEER, 'R', 'MM_SA_SETUP', { conn: 1002 })]
+    const older = (conn: number) => dies(PEER, 'R', 'MM_SA_SETUP', 'no reason', { conn })
+    assert.equal(numbered(tracked([...begun, older(1001)])), [`1 ${PEER} unfinished`])
+    assert.equal(numbered(tracked([...begun, older(1003)])), [`1 ${PEER} failed/unknown`])
+    const cut = down(PEER, 102)
+    assert.is(numbered(tracked([...ROUGH, ...up(PEER, 1002), cut])).at(-1), `1 ${PEER} down/deleted-locally`)
+  },
+)
 
 book.run()
 unheard.run()
