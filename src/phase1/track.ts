@@ -65,7 +65,7 @@ const deliver = (track: Track, n: Negotiation, m: DebugMessage, handler?: Handle
   const { cleared, interfaceDown, context } = track
   if (cleared !== undefined && context.now - cleared.at < CLEARING_MS && isEnd(m))
     note(n, 'cleared', cleared, 'SAs were cleared by command')
-  if (interfaceDown !== undefined && context.now - interfaceDown.at < DOWN_MS && m.kind === 'retransmit')
+  if (interfaceDown !== undefined && context.now - interfaceDown.at < DOWN_MS)
     n.evidence.interfaceDown = interfaceDown.name
   step(context, n, m, handler)
   if (n.evidence.local !== '') track.local = n.evidence.local
