@@ -62,6 +62,13 @@ const SAID: readonly [Said, ...Said[]] = [
   ['|ISAKMP:(@):Old State = IKE_I_MM2  New St', 'Old State = IKE_I_MM2  New State = IKE_I_MM3'],
   ['|ISAKMP:(@):Old State = IKE_I_MM2  New St', '|ISAKMP (@): ID payload ', '        type         : 1 '],
   'policy',
+  '|ISAKMP:(@):beginning Mani Mode exchange',
+  [
+    '|ISAKMP:(@):what no profile knows',
+    'Success rate is 80 percent (4/5), round-trip min/avg/max = 1/2/4 ms',
+    'policy',
+  ],
+  ['|ISAKMP:(@):what no profile knows', '        authenticated', 'policy'],
   'what nobody knows at all',
   'what nobody knows of #',
   '>',
@@ -200,6 +207,7 @@ for (const [what, seed, rare] of [
       long = after
       assert.equal(told, same)
       assert.equal(accountsOf(short[0][1]), accountsOf(long[0][1]))
+      assert.equal(short[0][0][0][1], long[0][0][0][1], 'what an operator is shown')
       assert.equal(
         [short[1].clock, short[1].damage, short[1].context.heard],
         [long[1].clock, long[1].damage, long[1].context.heard],

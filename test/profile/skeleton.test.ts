@@ -1,6 +1,6 @@
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
-import { addressesOf, othersOf, skeleton, takeOut, withAddresses } from '../../src/profile/skeleton.ts'
+import { addressesOf, addressIn, othersOf, skeleton, takeOut, withAddresses } from '../../src/profile/skeleton.ts'
 
 const skeletons = suite('phrases without their addresses')
 
@@ -59,6 +59,48 @@ skeletons('leave alone what only looks like an address', () => {
     'facade',
   ])
     assert.is(taken(phrase), undefined, phrase)
+})
+
+skeletons('end where the phrase ends, whatever stands behind it', () => {
+  const bytes = new TextEncoder().encode('at 10.0.0.1234.5 FEEDC0DE99')
+  const text = new TextDecoder().decode(bytes)
+  for (const [from, to, ...addresses] of [
+    [3, 11, '10.0.0.1'],
+    [3, 12, '10.0.0.12'],
+    [3, 13, '10.0.0.123'],
+    [17, 25, 'FEEDC0DE'],
+    [17, 26, 'FEEDC0DE9'],
+  ] as const) {
+    const state = skeleton()
+    assert.ok(takeOut(state, bytes, from, to), text.slice(from, to))
+    assert.equal(addressesOf(state, text.slice(from, to)), addresses)
+  }
+  for (const [from, to] of [
+    [3, 7],
+    [3, 9],
+    [3, 10],
+    [17, 24],
+  ] as const)
+    assert.not(takeOut(skeleton(), bytes, from, to), text.slice(from, to))
+})
+
+skeletons('leave alone an address that a letter follows', () => {
+  for (const letter of ['0', '9', 'A', 'F', 'G', 'Z', 'a', 'f', 'g', 'z'])
+    assert.is(taken(`192.168.200.100${letter}`), undefined, letter)
+  for (const mark of ['/', ':', '@', '[', '`', '{', '.', ',']) assert.ok(taken(`192.168.200.100${mark}`), mark)
+})
+
+skeletons('say the address of the line at hand, one after the other, however many there are', () => {
+  const state = skeleton()
+  for (let turn = 0; turn < 2; turn++)
+    for (let i = 0; i < 3000; i++) {
+      const [first, second] = [`10.${i % 7}.${i % 251}.${i % 239}`, `10.${i % 251}.${i % 7}.${i % 239}`]
+      const text = `> from ${first} to ${second}`
+      const bytes = new TextEncoder().encode(text)
+      const block = { bytes, words: new DataView(bytes.buffer), text, at: 0 }
+      assert.ok(takeOut(state, bytes, 2, bytes.length))
+      assert.equal([addressIn(state, block, 2, 0), addressIn(state, block, 2, 1)], [first, second])
+    }
 })
 
 skeletons('are not made of bytes that are no text', () => {
