@@ -204,6 +204,17 @@ suiteOfLines('give at the end of the input what has no end, and nothing where th
   assert.equal(texts('\rb'), ['b'])
 })
 
+suiteOfLines('give at the end of the input the head of one that never ended, with all its bytes', () => {
+  for (const pieces of [['x'.repeat(3 * LINE_LIMIT)], ['x'.repeat(2 * LINE_LIMIT), 'x'.repeat(LINE_LIMIT)]]) {
+    const { found, left } = cut(pieces)
+    assert.equal(
+      found.map(({ text, bytes, damaged }) => [text.length, bytes, damaged]),
+      [[LINE_LIMIT, 3 * LINE_LIMIT, true]],
+    )
+    assert.is(left, 0)
+  }
+})
+
 suiteOfLines('begin with a blank or a tab without losing it to the line before', () => {
   assert.equal(texts(' a\n\tb\n   \n c\n'), [' a', ' b', ' c'])
 })
