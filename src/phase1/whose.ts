@@ -97,8 +97,10 @@ const trailing = (
 /** The death of an SA, printed twice: its SA state tells whether it was up, so a second copy finds the one that died. */
 const ofDeath = (track: Track, peer: Peer, m: Extract<DebugMessage, { kind: 'sa-deleted' }>): Negotiation => {
   const { current } = track
-  if (current?.peer === peer.address && current.status === 'ended' && roleFits(current, m.role)) return current
-  const wanted = isUpState(m.saState ?? '') ? 'established' : 'open'
+  const up = isUpState(m.saState ?? '')
+  const isCopy = current?.status === 'ended' && current.evidence.complete === up
+  if (isCopy && current.peer === peer.address && roleFits(current, m.role)) return current
+  const wanted = up ? 'established' : 'open'
   if (isOutlived(track, peer, m)) return begin(track, m)
   const found =
     latest(peer.negotiations, (n) => n.status === wanted && roleFits(n, m.role)) ??

@@ -3,7 +3,7 @@ import * as assert from 'uvu/assert'
 import type { Observation } from '../../src/phase1/event.ts'
 import { brief, isPhase1, observed, ofType, verdicts } from './observed.ts'
 import { staged, TRAINS } from './staged.ts'
-import { ASA, dies, type Input, knock, moves, others, ROUGH, received, sent, told, tracked } from './tracked.ts'
+import { ASA, dies, type Input, knock, moves, ROUGH, received, sent, told, tracked } from './tracked.ts'
 
 const book = suite('the book of peers, negotiations and conn-ids')
 const PEER = '172.16.6.2'
@@ -134,8 +134,8 @@ book('an attempt of which the role was not seen is superseded by the next', () =
 })
 
 book('an SA that is up is kept while attempts come and go beside it', () => {
-  const attempt = [...others(4), sent(PEER, 'I', 'MM_NO_STATE'), sent(PEER, 'I', 'MM_NO_STATE')]
-  const death = dies(PEER, 'I', 'MM_NO_STATE')
+  const attempt = [knock(PEER), sent(PEER, 'R', 'MM_SA_SETUP')]
+  const death = dies(PEER, 'R', 'MM_SA_SETUP')
   for (const lines of [attempt, [...attempt, death]]) {
     const many = Array.from({ length: 12 }, () => lines).flat()
     const seen = tracked([...up(PEER, 1001), ...many, down(PEER)], { open: true })
@@ -231,6 +231,12 @@ unheard(
     const older = (conn: number) => dies(PEER, 'R', 'MM_SA_SETUP', 'no reason', { conn })
     assert.equal(numbered(tracked([...begun, older(1001)])), [`1 ${PEER} unfinished`])
     assert.equal(numbered(tracked([...begun, older(1003)])), [`1 ${PEER} failed/unknown`])
+    const newer = sent(PEER, 'R', 'MM_SA_SETUP', { conn: 1001 })
+    assert.equal(
+      numbered(tracked([...begun, newer])),
+      [`2 ${PEER} unfinished`],
+      'a packet of phase 1 is of a newer one',
+    )
     const cut = down(PEER, 102)
     assert.is(numbered(tracked([...ROUGH, ...up(PEER, 1002), cut])).at(-1), `1 ${PEER} down/deleted-locally`)
   },

@@ -165,6 +165,16 @@ death('printed twice, it is of the same, though another SA of the peer is up', (
   assert.is(owner([...up(PEER, 1001), ...up(PEER, 1002), down(1002)], down()), 2)
 })
 
+death(
+  'of an SA right behind that of an attempt is no second copy, nor is one of an attempt behind that of an SA',
+  () => {
+    const both = [...up(PEER, 1001), knock(PEER), sent(PEER, 'R', 'MM_SA_SETUP')]
+    const ofAttempt = dies(PEER, 'R', 'MM_SA_SETUP')
+    assert.is(owner([...both, ofAttempt], down()), 1)
+    assert.is(owner([...both, down()], ofAttempt), 2)
+  },
+)
+
 death('of an SA that is up it is of that, otherwise of the attempt', () => {
   const both = [...up(PEER, 1001), knock(PEER)]
   for (const between of [[], [knock(OTHER)]]) {
