@@ -63,8 +63,11 @@ const completed = (context: Context, n: Negotiation, m: Of<'state'>): void => {
   sayEstablished(context, n, moment, 'stated')
 }
 
-/** What the states between `from` and `to` say of messages: a fall back belongs to none. */
-const moved = (context: Context, n: Negotiation, m: Of<'state'>): void => {
+/**
+ * What the states between `from` and `to` say of messages: a fall back belongs to none. That it stays where it is tells of the
+ * step that led there from where it was known to be.
+ */
+const moved = (context: Context, n: Negotiation, m: Of<'state'>, was: string): void => {
   const moment = momentIn(n, m.heard)
   const row = stateRow(m.to)
   const before = stateRow(m.from)
@@ -78,7 +81,8 @@ const moved = (context: Context, n: Negotiation, m: Of<'state'>): void => {
   // A fall back, or AAA that is asked for the key of message 1.
   const told = before?.message ?? 0
   const none = told > row.message || (told === row.message && m.from !== m.to)
-  sayTransition(context, n, moment, m, none ? undefined : row, 'stated')
+  if (m.from !== m.to || was === '') return sayTransition(context, n, moment, m, none ? undefined : row, 'stated')
+  sayTransition(context, n, moment, { from: was, to: m.to }, row, 'inferred')
 }
 
 /** Quick mode is done: what it was refused for before holds no more. */
@@ -94,7 +98,8 @@ const ofQuickMode = (context: Context, n: Negotiation, m: Of<'state'>): void => 
 }
 
 /** State names have a shape; a damaged line may show anything. On a rough console only those that are known are entered. */
-const hasShape = (name: string): boolean => name.startsWith('IKE_') || name === UNNAMED
+const SHAPE = /^IKE_[A-Z\d_]+$/
+const hasShape = (name: string): boolean => name === UNNAMED || SHAPE.test(name)
 
 const isKnown = (name: string): boolean =>
   name === READY || name === DESTROYED || isAfterPhase1(name) || isQuickModeState(name) || stateRow(name) !== undefined
@@ -110,14 +115,15 @@ export const onState = (context: Context, n: Negotiation, m: Of<'state'>): void 
   }
   if (m.heard.repaired && !sameState(m.from, n.state || READY)) return
   checkContinuity(context, n, m)
-  const changed = !sameState(m.to, n.state)
+  const was = n.state
+  const changed = !sameState(m.to, was)
   // It was seen to take a step: lines that were lost or not heard before say nothing of where it stands now.
-  if (changed && sameState(m.from, n.state)) n.gap = false
+  if (changed && sameState(m.from, was)) n.gap = false
   n.state = m.to
   n.evidence.lastState = m.to
   if (isAfterPhase1(m.to) && !(m.heard.repaired && !isNearlyDone(n))) completed(context, n, m)
   if (m.to === COMPLETE) return
-  if (changed) moved(context, n, m)
+  if (changed) moved(context, n, m, was)
 }
 
 /** What phase 2 refuses, has done, or tears down had phase 1 behind it. */

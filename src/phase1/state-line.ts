@@ -37,11 +37,8 @@ export const ofState = (track: Track, justEnded: boolean, m: StateLine): Negotia
   if (current.gap && current.state === '' && current.status === 'open' && m.from !== READY) return current
   if (justEnded && !beginsAgain(m, current)) return current
   if (isRough(track.context)) return current
-  let only: Negotiation | undefined
-  for (const n of track.open) {
-    if (n.conn !== 0 || !standsAt(n, m)) continue
-    if (only !== undefined) return current
-    only = n
-  }
-  return only ?? (beginsAgain(m, current) ? undefined : current)
+  const others: Negotiation[] = []
+  for (const n of track.open) if (n.conn === 0 && standsAt(n, m)) others.push(n)
+  if (others.length === 1) return others[0]
+  return beginsAgain(m, current) ? undefined : current
 }

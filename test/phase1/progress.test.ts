@@ -98,7 +98,7 @@ progress(
     assert.equal(moves(...upTo(2), state('IKE_I_MM1', 'IKE_I_MM2')).length, 2)
     assert.equal(
       moves(...upTo(4), state('IKE_I_MM5', 'IKE_I_MM5')).at(-1),
-      'I_MM5 I_MM5 5',
+      'I_MM4 I_MM5 5',
       'the router stands there, by its own word',
     )
   },

@@ -41,6 +41,15 @@ nameless('is of what is spoken of where two others stand where it begins', () =>
   assert.equal(seen.slice(5), [`${OTHER} IKE_R_MM3`])
 })
 
+nameless('that begins an attempt is of none that is up, though two that are not named yet may begin, too', () => {
+  const up = [knock(PEER), moves('IKE_READY', 'IKE_R_MM1'), told('complete', { peer: PEER })]
+  const failed = [sent(PEER, 'I', 'MM_NO_STATE'), moves('IKE_READY', 'IKE_I_MM1'), dies(PEER, 'I', 'MM_NO_STATE')]
+  const key = told('key-found', { peer: PEER })
+  const nobody = [told('sa-created', {}), key, told('sa-created', {}), key]
+  const seen = tracked([...up, ...failed, ...nobody, moves('IKE_READY', 'IKE_I_AM1')], { open: true })
+  assert.equal(steps(seen), [`${PEER} IKE_R_MM1`, `${PEER} IKE_I_MM1`])
+})
+
 nameless('is of none that has a conn-id: its lines would bear it', () => {
   const born = sent(PEER, 'R', 'MM_SA_SETUP', { conn: 1001 })
   const seen = stepsOf([...toR2(PEER), born, knock(OTHER), moves('IKE_READY', 'IKE_R_MM1'), ON])
