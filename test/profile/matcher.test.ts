@@ -59,6 +59,18 @@ matching('lets a word end where its own spelling goes on, though another one goe
   }
 })
 
+matching('lets a text at the end of a spelling run to the end of the body', () => {
+  const tree = treeOf('say {a:word} of {b:text}', '{c:text}')
+  for (const body of ['say it of all that is here', 'say no of me', 'say it of others, too'])
+    for (const spelling of ['say {a:word} of {b:text}', '{c:text}']) {
+      assert.is(
+        match(tree, body, (value) => value === spelling),
+        spelling,
+      )
+      assert.equal(taken(body, 2).at(spelling === '{c:text}' ? 0 : 1), spelling === '{c:text}' ? body : body.slice(10))
+    }
+})
+
 matching('waits for the rest of a text that six characters have proved, not for less', () => {
   const tree = treeOf('"{what:text}" said', 'singing {what:text} aloud')
   for (const [body, waits] of [
