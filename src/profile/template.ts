@@ -10,8 +10,13 @@ const CAPTURE = /\{([A-Za-z_]\w*):(\w+)\}/g
 
 const isType = (type: string): type is CaptureType => (CAPTURE_TYPES as readonly string[]).includes(type)
 
+/** An address of the network or of the memory, or a number as long as one: lines are known again whatever theirs are (skeleton.ts). */
+const ADDRESS = /(?<![0-9A-Za-z.])(?:\d{1,3}(?:\.\d{1,3}){3}|(?:0x)?[0-9A-Fa-f]{8,16})(?![0-9A-Za-z])/
+
 /** Cuts a spelling into tokens, or says in one sentence why it cannot. */
 export const parseSpelling = (text: string): Token[] | string => {
+  const address = ADDRESS.exec(text)?.[0]
+  if (address !== undefined) return `spells out ${address}: take addresses and long numbers as captures`
   if (text !== text.trim() || text.includes('  '))
     return 'has blanks at an end or in a row: bodies are compared with blanks collapsed'
   const tokens: Token[] = []

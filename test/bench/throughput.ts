@@ -64,9 +64,13 @@ const measure = async (few: string, many: string, rounds: number): Promise<void>
   const time = (name: string) => of(name, 'cpuMs')
   const memory = (name: string) => of(name, 'peakKiB') / of('idle Node', 'peakKiB')
   console.log()
-  compare('speed, a over b', time(NAIVE) / time(PIPELINE), 'at least 5')
-  compare('speed, a over c', time(MAWK) / time(PIPELINE), 'at least 1')
-  compare('speed, a over d', time(SPLIT) / time(PIPELINE), 'at least 0.33')
+  const speed = (name: string, over: string, wanted: string): void => {
+    compare(`speed, a over ${over}, processor time`, time(name) / time(PIPELINE), wanted)
+    compare(`speed, a over ${over}, by the clock`, of(name, 'ms') / of(PIPELINE, 'ms'), wanted)
+  }
+  speed(NAIVE, 'b', 'at least 5')
+  speed(MAWK, 'c', 'at least 1')
+  speed(SPLIT, 'd', 'at least 0.33')
   compare('peak memory over idle, 200 peers', memory(PIPELINE), 'under 1.5')
   compare('peak memory over idle, 20,000 peers', memory(PIPELINE_MANY), 'under 1.5')
   compare('time, 20,000 peers over 200', time(PIPELINE_MANY) / time(PIPELINE), 'at most 1.3')

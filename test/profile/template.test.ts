@@ -33,6 +33,9 @@ templates('say in one sentence what is wrong with them', () => {
     ['{a:int}{b:int}', /side by side/],
     ['x {a:rest} y', /after a capture of type rest/],
     ['{a:rest} y', /after a capture of type rest/],
+    ['peer 10.0.0.1 {a:rest}', /spells out 10\.0\.0\.1/],
+    ['sa = 0x66C61B2C', /spells out 0x66C61B2C/],
+    ['node -1234567890', /spells out 1234567890/],
   ]
   for (const [text, problem] of rows) {
     const found = parseSpelling(text)
