@@ -2,12 +2,11 @@ import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import type { DebugMessage } from '../../src/phase1/message.ts'
 import { consoleEvents, ofType, verdicts } from './observed.ts'
-import { PEER, received, say, sent, state, told } from './told.ts'
+import { BEGUN, CONN, PEER, received, STEPS, say, sent, state, told, upTo } from './told.ts'
 import type { Input } from './tracked.ts'
 
 const progress = suite('how a negotiation moves, and what shows that it is complete')
 
-const CONN = { conn: 1001 }
 const MENDED = { repaired: true }
 const withoutPeer = (text: string): string => text.replace(`${PEER} `, '')
 const ended = (...lines: readonly Input[]): string[] => verdicts(told(lines)).map(withoutPeer)
@@ -20,25 +19,6 @@ const moves = (...lines: readonly Input[]): string[] =>
 const short = (name: string): string => name.replace('IKE_', '')
 const gaps = (...lines: readonly Input[]): string[] =>
   consoleEvents(told(lines)).map(({ type, why }) => (type === 'gap' ? why : type))
-
-const BEGUN = [state('IKE_READY', 'IKE_I_MM1'), sent('I', 'MM_NO_STATE')]
-const STEPS: readonly Input[] = [
-  ...BEGUN,
-  received('I', 'MM_NO_STATE'),
-  state('IKE_I_MM1', 'IKE_I_MM2'),
-  sent('I', 'MM_SA_SETUP'),
-  state('IKE_I_MM2', 'IKE_I_MM3'),
-  received('I', 'MM_SA_SETUP'),
-  state('IKE_I_MM3', 'IKE_I_MM4'),
-  sent('I', 'MM_KEY_EXCH', CONN),
-  state('IKE_I_MM4', 'IKE_I_MM5', CONN),
-  received('I', 'MM_KEY_EXCH', CONN),
-  state('IKE_I_MM5', 'IKE_I_MM6', CONN),
-  state('IKE_I_MM6', 'IKE_P1_COMPLETE', CONN),
-]
-const upTo = (message: number): readonly Input[] =>
-  STEPS.slice(0, STEPS.findIndex((line) => isTo(line, `IKE_I_MM${message}`)) + 1)
-const isTo = (line: Input, name: string): boolean => line.kind === 'state' && line.to === name
 
 progress('each state tells its message once, and completion tells none of its own for an initiator', () => {
   assert.equal(moves(...STEPS), [

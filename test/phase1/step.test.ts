@@ -5,12 +5,11 @@ import type { FactsOf, Kind } from '../../src/phase1/message.ts'
 import { concernsNobody } from '../../src/phase1/step.ts'
 import { KINDS } from '../../src/profile/kinds.ts'
 import { alarms, ofType, verdicts } from './observed.ts'
-import { ofAsa, PEER, received, say, sent, state, told } from './told.ts'
+import { BEGUN, CONN, ofAsa, PEER, received, say, sent, state, told, upTo } from './told.ts'
 import { ASA, type Input } from './tracked.ts'
 
 const steps = suite('what each line tells of the negotiation it belongs to')
 
-const CONN = { conn: 1001 }
 const MENDED = { repaired: true }
 const LOCAL = '192.0.2.7'
 const withoutPeer = (text: string): string => text.replace(`${PEER} `, '')
@@ -19,18 +18,7 @@ const said = (...lines: readonly Input[]): string[] => alarms(told(lines, { open
 
 const REQUEST = say('request', { peer: PEER })
 const CREATED = say('peer-created', { peer: PEER })
-const BEGUN = [state('IKE_READY', 'IKE_I_MM1'), sent('I', 'MM_NO_STATE')]
-const AFTER_5 = [
-  ...BEGUN,
-  received('I', 'MM_NO_STATE'),
-  state('IKE_I_MM1', 'IKE_I_MM2'),
-  sent('I', 'MM_SA_SETUP'),
-  state('IKE_I_MM2', 'IKE_I_MM3'),
-  received('I', 'MM_SA_SETUP'),
-  state('IKE_I_MM3', 'IKE_I_MM4'),
-  sent('I', 'MM_KEY_EXCH', CONN),
-  state('IKE_I_MM4', 'IKE_I_MM5', CONN),
-]
+const AFTER_5 = upTo(5)
 const ANSWERED_4 = [
   received('N', 'NEW SA'),
   state('IKE_READY', 'IKE_R_MM1'),

@@ -33,6 +33,30 @@ export const received = (role: Packet['role'], saState: string, around: Around =
   say('packet', packet('received', role, saState, more), around)
 export const state = (from: string, to: string, around: Around = {}): DebugMessage => say('state', { from, to }, around)
 
+/** The conn-id of an SA that has keys. */
+export const CONN = { conn: 1001 }
+
+/** An initiator’s main mode, from its beginning to its completion. */
+export const BEGUN = [state('IKE_READY', 'IKE_I_MM1'), sent('I', 'MM_NO_STATE')]
+export const STEPS: readonly Input[] = [
+  ...BEGUN,
+  received('I', 'MM_NO_STATE'),
+  state('IKE_I_MM1', 'IKE_I_MM2'),
+  sent('I', 'MM_SA_SETUP'),
+  state('IKE_I_MM2', 'IKE_I_MM3'),
+  received('I', 'MM_SA_SETUP'),
+  state('IKE_I_MM3', 'IKE_I_MM4'),
+  sent('I', 'MM_KEY_EXCH', CONN),
+  state('IKE_I_MM4', 'IKE_I_MM5', CONN),
+  received('I', 'MM_KEY_EXCH', CONN),
+  state('IKE_I_MM5', 'IKE_I_MM6', CONN),
+  state('IKE_I_MM6', 'IKE_P1_COMPLETE', CONN),
+]
+/** Main mode until this message was entered. */
+export const upTo = (message: number): readonly Input[] =>
+  STEPS.slice(0, STEPS.findIndex((line) => isTo(line, `IKE_I_MM${message}`)) + 1)
+const isTo = (line: Input, name: string): boolean => line.kind === 'state' && line.to === name
+
 const TENTH = 100
 
 const stampOf = (ms: number): string => new Date(ms).toISOString().slice(11, 23)
