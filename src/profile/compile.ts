@@ -160,6 +160,14 @@ const addMessage = (
       mend: 'name its tags under scopes',
     })
   }
+  if (entry.within !== undefined && !file.messages.some(({ id }) => id === entry.within)) {
+    building.faults.push({
+      profile: file.profile,
+      path: [...path, 'within'],
+      problem: `within "${entry.within}" names no message of this file`,
+      mend: 'name the message whose block it stands in',
+    })
+  }
   building.entries.set(entry.id, {
     id: entry.id,
     meaning: entry.meaning,

@@ -37,6 +37,7 @@ compiling('names every fault by its place', () => {
       'messages.0.text.0',
       /cannot be "up"/,
     ],
+    ['block of nobody', entry('x', ['x'], { within: 'y' }), 'messages.0.within', /within "y" names no message of this/],
     ['undefined scope', entry('x', ['x'], { scope: 'nowhere' }), 'messages.0.scope', /scope "nowhere" is not defined/],
   ]
   for (const [name, message, path, problem] of rows) {
