@@ -1,18 +1,11 @@
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import { agent, agentState, listen, listenState } from '../../src/agent.ts'
-import { lines, linesState } from '../../src/console/lines.ts'
-import { operator, operatorState } from '../../src/console/operator.ts'
-import type { Chunk } from '../../src/console/record.ts'
-import { records } from '../../src/console/records.ts'
-import { sight, sightState } from '../../src/console/sight.ts'
-import { track, trackState } from '../../src/phase1/track.ts'
 import type { Language } from '../../src/profile/compile.ts'
-import { type InterpretState, interpretState } from '../../src/profile/hearing.ts'
-import { interpret } from '../../src/profile/interpret.ts'
+import type { InterpretState } from '../../src/profile/hearing.ts'
 import { seeded } from '../../src/simulator/prng.ts'
-import { chain, type Passing } from '../../src/stage.ts'
 import { compiled, entry, shipped } from './language.ts'
+import { type Input, inTurn, inTurnState, longState, longWay } from './long-way.ts'
 
 const mixed = suite('lines said again in every order')
 
@@ -147,8 +140,6 @@ const consoleOf = (seed: number, count: number, rare: number, all = SAID): strin
   return said.map((line) => `${line}\r\n`).join('')
 }
 
-type Input = Chunk | Passing
-
 /** In pieces of any size, with silence between some. */
 const inputsOf = (text: string, seed: number): Input[] => {
   const { int } = seeded(seed)
@@ -163,14 +154,8 @@ const inputsOf = (text: string, seed: number): Input[] => {
   return [...inputs, { kind: 'end', now: 1_000_000 }]
 }
 
-const longWay = chain(chain(chain(chain(lines, records), operator), sight), interpret)
-const inTurn = chain(longWay, track)
-
 /** None of whose phrases was said before. */
 const fresh = (language = shipped): Language => ({ ...language })
-
-const longState = (language: Language) =>
-  [[[[linesState(), undefined], operatorState()], sightState()], interpretState(language)] as const
 
 const accountsOf = ({ lines, bytes, block, held }: InterpretState): object => {
   return { lines, bytes, block, held: held?.heard.text }
@@ -199,7 +184,7 @@ for (const [what, seed, rare] of [
 
   mixed(`on a console that is ${what} tell of phase 1 what they would tell one by one (${seed})`, () => {
     let short = agentState(fresh())
-    let long = [longState(fresh()), trackState()] as const
+    let long = inTurnState(fresh())
     for (const input of inputsOf(consoleOf(seed, 1500, rare), seed)) {
       const [next, told] = agent(short, input)
       short = next

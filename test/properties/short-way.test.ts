@@ -2,28 +2,14 @@ import fc from 'fast-check'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import { agent, agentState, listen, listenState } from '../../src/agent.ts'
-import { lines, linesState } from '../../src/console/lines.ts'
-import { operator, operatorState } from '../../src/console/operator.ts'
-import type { Chunk } from '../../src/console/record.ts'
-import { records } from '../../src/console/records.ts'
-import { sight, sightState } from '../../src/console/sight.ts'
-import { track, trackState } from '../../src/phase1/track.ts'
-import { type InterpretState, interpretState } from '../../src/profile/hearing.ts'
-import { interpret } from '../../src/profile/interpret.ts'
+import type { InterpretState } from '../../src/profile/hearing.ts'
 import { encode, throughLine } from '../../src/simulator/line.ts'
 import { randomConsole } from '../../src/simulator/random.ts'
-import { chain, type Passing } from '../../src/stage.ts'
 import { shipped } from '../profile/language.ts'
+import { type Input, inTurn, inTurnState, longState, longWay } from '../profile/long-way.ts'
 import { transcripts } from './transcripts.ts'
 
 const shortWay = suite('the short way of lines that say what was said before')
-
-/** Every line through every stage. */
-const longWay = chain(chain(chain(chain(lines, records), operator), sight), interpret)
-
-const inTurn = chain(longWay, track)
-
-type Input = Chunk | Passing
 
 /** What is heard, and what was made of each byte. */
 const byListen = (inputs: readonly Input[]): readonly unknown[] => {
@@ -38,7 +24,7 @@ const byListen = (inputs: readonly Input[]): readonly unknown[] => {
 }
 
 const byLongWay = (inputs: readonly Input[]): readonly unknown[] => {
-  let state = [[[[linesState(), undefined], operatorState()], sightState()], interpretState(shipped)] as const
+  let state = longState(shipped)
   const heard: unknown[] = []
   for (const input of inputs) {
     const [next, outputs] = longWay(state, input)
@@ -51,10 +37,7 @@ const byLongWay = (inputs: readonly Input[]): readonly unknown[] => {
 /** All that the agent says, and the same by every stage in turn. */
 const observed = (inputs: readonly Input[]): readonly [readonly unknown[], readonly unknown[]] => {
   let short = agentState(shipped)
-  let long = [
-    [[[[linesState(), undefined], operatorState()], sightState()], interpretState(shipped)],
-    trackState(),
-  ] as const
+  let long = inTurnState(shipped)
   const [byShort, byLong]: [unknown[], unknown[]] = [[], []]
   for (const input of inputs) {
     const [next, outputs] = agent(short, input)
