@@ -4,6 +4,7 @@ import { isUpState, READY } from '../vocabulary/ios.ts'
 import { own } from '../vocabulary/own.ts'
 import type { ConsoleClock } from './clock.ts'
 import type { Context } from './context.ts'
+import type { Listed } from './listed.ts'
 import type { DebugMessage, Sight } from './message.ts'
 import { type Negotiation, negotiation, type Peer } from './negotiation.ts'
 import { isNamed, isRough, sayHeldBack } from './say.ts'
@@ -45,8 +46,12 @@ export type Track = {
   /** Console time of the last command that clears SAs, and its line. */
   cleared: { at: number; text: string; stamp: string } | undefined
   interfaceDown: { at: number; name: string } | undefined
+  /** Rows of a table of SAs of which it is not known yet which end this router is, and when each was heard. */
+  listed: { readonly message: Listed; readonly heard: number }[]
   /** This router's address as it was printed last. */
   local: string
+  /** The peer that a table goes on about; empty where none was named yet. */
+  listedPeer: string
 }
 
 /** Negotiations kept a peer: both directions, the SA that is replaced, and one that ended. */
@@ -182,6 +187,7 @@ const isMetInTheMiddle = (track: Track, m: DebugMessage): boolean => {
     case 'undecipherable':
     case 'identity-refused':
     case 'notify':
+    case 'sa-listed':
       return true
     default:
       return false

@@ -170,6 +170,15 @@ type Facts = {
   'ike-switched': { on: boolean }
   /** Summary lines of the session as a whole (`crypto logging session`). */
   session: { up: boolean; peer?: string }
+  /**
+   * A table that an operator asked for lists an ISAKMP SA as up. IOS names its two ends by who began, and which of them this
+   * router is must be known; other tables name the peer.
+   */
+  'sa-listed': { peer?: string; local?: string; initiator?: string; responder?: string; conn?: number }
+  /** The table goes on about the SA with this peer: its state stands in a row below (ASA). */
+  'listed-peer': { peer: string }
+  /** This router's own address, in a table. */
+  'own-address': { local: string }
   /** An interface changed state: explains silence. */
   interface: { interface: string; up: boolean }
 

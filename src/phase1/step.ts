@@ -167,6 +167,9 @@ const HANDLERS: Handlers = {
   cleared: undefined,
   'ike-switched': undefined,
   session: ending.onSession,
+  'sa-listed': undefined,
+  'listed-peer': undefined,
+  'own-address': undefined,
   interface: undefined,
   note: undefined,
   harmless: undefined,
@@ -185,7 +188,15 @@ const BY_KIND: ReadonlyMap<Kind, Handler | undefined> = new Map(
 export const handlerOf = (kind: Kind): Handler | undefined => BY_KIND.get(kind)
 
 /** No negotiation reads them, and yet they change what is known of the console, or begin something. */
-const OF_THE_ROUTER: ReadonlySet<Kind> = new Set<Kind>(['sa-created', 'cleared', 'ike-switched', 'interface'])
+const OF_THE_ROUTER: ReadonlySet<Kind> = new Set<Kind>([
+  'sa-created',
+  'cleared',
+  'ike-switched',
+  'sa-listed',
+  'listed-peer',
+  'own-address',
+  'interface',
+])
 
 /** Whether a message of this kind tells nobody anything: most do not. */
 export const concernsNobody = (kind: Kind): boolean => handlerOf(kind) === undefined && !OF_THE_ROUTER.has(kind)

@@ -7,6 +7,7 @@ import { BUSY_MS, consoleClock, hearTime, timeAtTick } from './clock.ts'
 import { note } from './context.ts'
 import { atEnd, checkDeadlines, settleAuthenticated, tellNameless } from './deadlines.ts'
 import type { Observation } from './event.ts'
+import { onListed, onOwnAddress } from './listed.ts'
 import type { DebugMessage, Dialect, Front, Heard, Kind, SightChange } from './message.ts'
 import { momentIn, type Negotiation } from './negotiation.ts'
 import { isRough, sayEnd } from './say.ts'
@@ -49,6 +50,8 @@ export const trackState = (options: Partial<TrackOptions> = {}): Track => {
     nextCheck: 0,
     cleared: undefined,
     interfaceDown: undefined,
+    listed: [],
+    listedPeer: '',
     local: '',
   }
 }
@@ -92,6 +95,9 @@ const ofTheRouter = (track: Track, m: DebugMessage): void => {
   const at = track.context.now
   if (m.kind === 'ike-switched' && !m.on) switchedOff(track, m)
   else if (m.kind === 'cleared') track.cleared = { at, text: own(m.heard.text), stamp: m.heard.stamp }
+  else if (m.kind === 'sa-listed') onListed(track, m)
+  else if (m.kind === 'listed-peer') track.listedPeer = m.peer
+  else if (m.kind === 'own-address') onOwnAddress(track, m.local)
   else if (m.kind === 'interface') track.interfaceDown = m.up ? undefined : { at, name: m.interface }
 }
 

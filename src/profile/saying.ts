@@ -1,5 +1,6 @@
 /** What a line says by itself, whatever was said before it. */
 import { withoutTail } from '../console/joining.ts'
+import { OUTPUT } from '../console/operator.ts'
 import type { DebugRecord } from '../console/record.ts'
 import type { Kind } from '../phase1/message.ts'
 import { NOTHING } from '../stage.ts'
@@ -24,7 +25,7 @@ export type Saying = Meaning & {
 
 /** What is in no profile: the business of others, or something of ours that is not known. */
 const unknownKind = (language: Language, tag: string): 'ignored' | 'unrecognised' =>
-  tag !== '' && scopeOf(language, tag) === undefined ? 'ignored' : 'unrecognised'
+  tag === OUTPUT || (tag !== '' && scopeOf(language, tag) === undefined) ? 'ignored' : 'unrecognised'
 
 /** What a line says that no entry fits. */
 export const unknown = (language: Language, record: DebugRecord): Pick<Saying, 'kind' | 'facts'> => {
@@ -56,7 +57,7 @@ export const sayingOf = (language: Language, record: DebugRecord, block: string 
     entry: known ? spelling.id : '',
     said: known ? { tag, body, id: spelling.id } : undefined,
     mended,
-    mayGoOn: !known && tag !== '' && (open || isCutByPing(language, record, block)),
+    mayGoOn: !known && tag !== '' && tag !== OUTPUT && (open || isCutByPing(language, record, block)),
     mayLengthen: !known && isFragment(record),
   }
 }

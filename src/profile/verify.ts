@@ -3,6 +3,7 @@
  * Loads TypeBox, which takes its time: only `profiles check` and the tests import this.
  */
 import { Value } from '@sinclair/typebox/value'
+import { OUTPUT } from '../console/operator.ts'
 import { toRecord } from '../console/records.ts'
 import type { Fault, Language } from './compile.ts'
 import { KINDS } from './kinds.ts'
@@ -104,6 +105,10 @@ const wordsFaults = (profile: string, { step, meaning, texts, factNames, path }:
   ]
 }
 
+/** A row of a table bears no tag: the command before it tells what it is. */
+const tagIn = (tag: string, { scope }: Checked, language: Language): string =>
+  tag === '' && scopeOf(language, OUTPUT) === scope ? OUTPUT : tag
+
 const exampleFaults = (profile: string, entry: Checked, language: Language): Fault[] => {
   const faults: Fault[] = []
   const trees = treesOf(entry)
@@ -120,7 +125,7 @@ const exampleFaults = (profile: string, entry: Checked, language: Language): Fau
       )
       continue
     }
-    const { spelling } = meaningOf(language, record.tag, record.body, entry.within)
+    const { spelling } = meaningOf(language, tagIn(record.tag, entry, language), record.body, entry.within)
     if (spelling === undefined) say('no spelling fits the example', 'correct the spelling or the example')
     else if (spelling.id !== entry.id)
       say(`the example is taken by "${spelling.id}" (${spelling.profile})`, 'make one of the two more exact')

@@ -7,14 +7,19 @@ import { placeWords, proposalWords, weaknessLines } from './proposal.ts'
 type Ending = Established | Failing | Recovered | Failed | Down | Unfinished
 
 const established = (event: Established, { paint, width }: Page): string[] => {
-  const { proposal, durationMs, certainty, weaknesses, vendorIds, natTraversal, recovers } = event
+  const { proposal, durationMs, timeline, certainty, weaknesses, vendorIds, natTraversal, recovers } = event
   const how = certainty === 'inferred' ? ' (inferred: later exchanges need it)' : ''
   const place = proposal === undefined ? '' : placeWords(proposal)
   const weak = weaknesses.flatMap((each, index) =>
     weaknessLines(each, width, index === 0 ? '  weak:      ' : '             ', paint),
   )
   return [
-    paint('good', `  established in ${duration(durationMs)}${how}`),
+    paint(
+      'good',
+      durationMs === 0 && timeline.length === 0
+        ? `  established${how}; its beginning was not heard`
+        : `  established in ${duration(durationMs)}${how}`,
+    ),
     ...(proposal === undefined ? [] : wrap(proposalWords(proposal), width, '  accepted:  ')),
     ...(place === '' ? [] : [`             ${place}`]),
     ...(vendorIds.length === 0 ? [] : wrap(vendorIds.map(inert).join(', '), width, '  the peer:  ')),
