@@ -68,7 +68,7 @@ export const peerSince = (evidence: Evidence): PeerSince | undefined => {
   return evidence.duplicates > 0 || evidence.packets > 0 ? 'repeats' : undefined
 }
 
-const usesCertificates = (evidence: Evidence): boolean => /RSA|DSS|ECDSA|sig|cert/i.test(evidence.method)
+export const usesCertificates = (evidence: Evidence): boolean => /RSA|DSS|ECDSA|sig|cert/i.test(evidence.method)
 
 const floatUnanswered = (evidence: Evidence): boolean =>
   evidence.sentToPort !== 500 && (evidence.repeatAtPort === 0 || evidence.repeatAtPort === 500)

@@ -17,8 +17,8 @@ const proofLines = (cause: Cause, evidence: Evidence): EvidenceLine[] => {
   for (const mark of cause.proof) {
     const proof = evidence.marks[mark]
     if (proof === undefined) continue
-    lines.push(proof.first)
-    if (proof.last.text !== proof.first.text) lines.push(proof.last)
+    // One line may be a proof of two things.
+    for (const line of [proof.first, proof.last]) if (!lines.some(({ text }) => text === line.text)) lines.push(line)
   }
   return lines.slice(0, EVIDENCE_LINES)
 }

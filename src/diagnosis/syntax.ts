@@ -1,42 +1,41 @@
 /** Configuration lines as they are typed, filled with what the console showed. IOS and ASA differ in nearly every word. */
-import type { Proposal } from '../vocabulary/ike.ts'
-import { lookup } from '../vocabulary/table.ts'
+import type { Attribute, Proposal } from '../vocabulary/ike.ts'
 import type { Evidence } from './evidence.ts'
 
-/** Printed ciphers as the configuration wants them; all others read as AES. */
-const CIPHER: { readonly [printed: string]: string } = { 'DES-CBC': 'des', '3DES-CBC': '3des' }
-
-const cipher = (offer: Proposal, family: 'ios' | 'asa'): string => {
-  const name = lookup(CIPHER, (offer.encryption ?? '').toUpperCase()) ?? 'aes'
-  if (name !== 'aes' || offer.keyLength === undefined || offer.keyLength === 128) return name
-  return family === 'asa' ? `aes-${offer.keyLength}` : `aes ${offer.keyLength}`
+/** The printed name of a cipher as the configuration wants it. */
+const cipher = (printed: string, keyLength: number | undefined, family: 'ios' | 'asa'): string => {
+  if (/3des/i.test(printed)) return '3des'
+  if (/des/i.test(printed)) return 'des'
+  const bits = keyLength ?? Number(/192|256/.exec(printed)?.[0] ?? 128)
+  return bits === 128 ? 'aes' : `aes${family === 'asa' ? '-' : ' '}${bits}`
 }
 
-const authentication = (offer: Proposal): string => {
-  const printed = offer.authentication ?? 'pre-share'
-  return /rsa/i.test(printed) ? 'rsa-sig' : /ecdsa/i.test(printed) ? 'ecdsa-sig' : 'pre-share'
+const authentication = (printed: string): string =>
+  /rsa/i.test(printed) ? 'rsa-sig' : /ecdsa/i.test(printed) ? 'ecdsa-sig' : 'pre-share'
+
+/** A policy to be typed, as far as it is known. */
+export type Policy = Proposal & {
+  /** Attributes that are known to be other ones. */
+  readonly differs?: readonly Attribute[]
+  /** Stands for a value that is not known; without it the attribute's name in capitals does. */
+  readonly unknown?: string
 }
 
-const hash = (offer: Proposal): string => (offer.hash ?? 'sha').toLowerCase()
-
-const STRONG: Proposal = {
-  encryption: 'AES-CBC',
-  keyLength: 256,
-  hash: 'SHA256',
-  group: 14,
-  authentication: 'pre-share',
-  lifetimeSeconds: 86_400,
+/** The lines of a phase-1 policy. What is not known is a word in capitals, which no router takes. */
+export const policy = (family: 'ios' | 'asa', wanted: Policy, number: number | string): string[] => {
+  const { differs = [], unknown, encryption, keyLength, hash, group, lifetimeSeconds } = wanted
+  const line = (attribute: Attribute, value: string | undefined): string =>
+    ` ${attribute} ${value === undefined || differs.includes(attribute) ? (unknown ?? attribute.toUpperCase()) : value}`
+  return [
+    family === 'asa' ? `crypto ikev1 policy ${number}` : `crypto isakmp policy ${number}`,
+    line('encryption', encryption && cipher(encryption, keyLength, family)),
+    line('hash', hash?.toLowerCase()),
+    line('authentication', wanted.authentication && authentication(wanted.authentication)),
+    line('group', group?.toString()),
+    // The shorter lifetime of both wins, so none is ever wrong.
+    ...(lifetimeSeconds === undefined ? [] : [` lifetime ${lifetimeSeconds}`]),
+  ]
 }
-
-/** A phase-1 policy with these values; a strong one where nothing is known. */
-export const policy = (family: 'ios' | 'asa', offer: Proposal = STRONG, priority = 10): string[] => [
-  family === 'asa' ? `crypto ikev1 policy ${priority}` : `crypto isakmp policy ${priority}`,
-  ` encryption ${cipher(offer, family)}`,
-  ` hash ${hash(offer)}`,
-  ` authentication ${authentication(offer)}`,
-  ` group ${offer.group ?? 14}`,
-  ` lifetime ${offer.lifetimeSeconds ?? 86_400}`,
-]
 
 /** A pre-shared key for an address; the key itself is never known here. */
 export const key = (family: 'ios' | 'asa', peer: string): string[] =>
@@ -48,15 +47,20 @@ export const key = (family: 'ios' | 'asa', peer: string): string[] =>
 export const clear = (family: 'ios' | 'asa', peer: string): string =>
   family === 'asa' ? `clear crypto ikev1 sa ${peer}` : `clear crypto session remote ${peer}`
 
-/** Lets IKE and ESP of a peer in. */
-export const permit = (evidence: Evidence): string[] => {
-  const peer = evidence.peer || 'PEER'
-  const local = evidence.local || 'LOCAL'
-  return evidence.family === 'asa'
-    ? ['sysopt connection permit-vpn']
-    : [
-        `permit udp host ${peer} host ${local} eq isakmp`,
-        `permit udp host ${peer} host ${local} eq non500-isakmp`,
-        `permit esp host ${peer} host ${local}`,
-      ]
+/** Access list entries that let IKE and ESP of a peer in; which list it is, nobody knows here. */
+export const permit = ({ family, peer: from, local: to }: Evidence): string[] => {
+  const peer = from || 'PEER'
+  const local = to || 'THIS-ROUTER'
+  if (family === 'asa')
+    return [
+      `access-list ACL extended permit udp host ${peer} host ${local} eq isakmp`,
+      `access-list ACL extended permit udp host ${peer} host ${local} eq 4500`,
+      `access-list ACL extended permit esp host ${peer} host ${local}`,
+    ]
+  return [
+    'ip access-list extended ACL',
+    ` permit udp host ${peer} host ${local} eq isakmp`,
+    ` permit udp host ${peer} host ${local} eq non500-isakmp`,
+    ` permit esp host ${peer} host ${local}`,
+  ]
 }

@@ -87,12 +87,15 @@ export const onIdentityRefused = (context: Context, n: Negotiation, m: Of<'ident
   if (n.status === 'open') trouble(context, n, 'identity-refused', m.heard, m.why ?? '')
 }
 
-/** Only while certificates are on the table: the same texts come from other services. */
+const FULL_STOP = /[.\s]+$/
+
+/** Only while certificates are on the table: the same texts come from other services. What is said first is the cause. */
 export const onCertificate = (context: Context, n: Negotiation, m: Of<'certificate'>): void => {
   const { sent, heard } = n.evidence
   if (n.status !== 'open' || m.trouble === undefined) return
   if (n.evidence.family === 'ios' && n.state !== '' && sent + heard < 3) return
-  trouble(context, n, 'certificate', m.heard, m.why ?? m.trouble)
+  const said = m.why === undefined ? m.trouble : `${m.trouble} (${m.why.replace(FULL_STOP, '')})`
+  trouble(context, n, 'certificate', m.heard, n.evidence.marks.certificate?.detail || said)
 }
 
 export const onRefusedInClear = (context: Context, n: Negotiation, m: Of<'refused-in-clear'>): void => {

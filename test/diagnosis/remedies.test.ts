@@ -1,11 +1,8 @@
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import { REASONS, type Verdict } from '../../src/diagnosis/diagnosis.ts'
-import { type Evidence, emptyEvidence } from '../../src/diagnosis/evidence.ts'
+import { type Evidence, emptyEvidence, type Mark, prove } from '../../src/diagnosis/evidence.ts'
 import { remedies } from '../../src/diagnosis/remedies.ts'
-import type { Proposal } from '../../src/vocabulary/ike.ts'
-import { observed, ofType } from '../phase1/observed.ts'
-import { staged } from '../phase1/staged.ts'
 
 const cures = suite('remedies')
 const PEER = '192.0.2.77'
@@ -37,7 +34,7 @@ cures('there are for every reason and both families, each saying where', () => {
 
 /** What a line to be typed may begin with. */
 const COMMAND =
-  /^ ?(no |(access-list|clear|crypto|debug|deny|encryption|group|hash|authentication|lifetime|ikev1|interface|ip nat|isakmp keepalive|match|ntp|peer-id-validate|permit|ping|pre-shared-key|revocation-check|set|show|shutdown|sysopt|tunnel-group) ?)/
+  /^ ?(no |(access-list|capture|clear|crypto|debug|deny|encryption|group|hash|authentication|lifetime|ikev1|interface|ip access-list extended|ip nat|isakmp keepalive|match|ntp|peer-id-validate|permit|ping|pre-shared-key|revocation-check|set|show|shutdown|tcpdump|tunnel-group) ?)/
 
 const FAMILIES = ['ios', 'asa'] as const
 
@@ -71,73 +68,75 @@ cures('for keys, filters and deletions name this peer', () => {
     }
   assert.ok(configOf('psk-missing', evidence('ios')).includes(`crypto isakmp key SAME-KEY address ${PEER}`))
   assert.ok(configOf('psk-missing', evidence('asa')).includes(`tunnel-group ${PEER} ipsec-attributes`))
-  assert.ok(configOf('no-response', evidence('ios')).includes(`permit udp host ${PEER} host 192.0.2.1 eq isakmp`))
+  assert.ok(configOf('no-response', evidence('ios')).includes(` permit udp host ${PEER} host 192.0.2.1 eq isakmp`))
 })
 
-cures('for a refused proposal carry the offered values and this policy’s priority', () => {
-  const offered = {
-    transform: 1,
-    policyPriority: 30,
-    encryption: 'AES-CBC',
-    keyLength: 256,
-    hash: 'SHA256',
-    group: 14,
-    authentication: 'pre-share',
-    lifetimeSeconds: 28_800,
-  }
-  const about = evidence('ios', { comparisons: [{ offered, differs: ['group'], accepted: false }] })
-  const config = configOf('proposal-mismatch', about)
-  for (const line of [
-    'crypto isakmp policy 30',
-    ' encryption aes 256',
-    ' hash sha256',
-    ' authentication pre-share',
-    ' group 14',
-    ' lifetime 28800',
-  ]) {
-    assert.ok(config.includes(line), `${line} is not in ${config.join(' / ')}`)
-  }
-  const asa = configOf('proposal-mismatch', { ...about, family: 'asa' })
-  assert.ok(asa.includes('crypto ikev1 policy 30') && asa.includes(' encryption aes-256'), asa.join(' / '))
+cures('never open what only data may pass, block a peer, or stop a check that was not the trouble', () => {
+  for (const reason of verdictsOf)
+    for (const family of FAMILIES)
+      for (const line of configOf(reason, evidence(family))) {
+        assert.not.match(line, /sysopt|\bdeny\b/, `${reason}, ${family}`)
+        assert.not.match(line, /revocation-check/, `${reason}, ${family}`)
+      }
+})
+
+const said = (family: 'ios' | 'asa', mark: Mark, detail: string): Evidence => {
+  const about = evidence(family)
+  prove(about, mark, { text: 'x', at: '' }, detail)
+  return about
+}
+
+cures('of certificates are for what the router said of them, in the words of its family', () => {
+  const config = (detail: string, family: 'ios' | 'asa' = 'ios'): string[] =>
+    configOf('cert-invalid', said(family, 'certificate', detail))
+  assert.is(config('it has expired')[0], 'show clock')
+  assert.ok(config('its revocation list cannot be fetched').includes(' revocation-check crl none'))
+  assert.not.ok(config('its issuing CA is not known here').includes(' revocation-check crl none'))
+  assert.is(config('its issuing CA is not known here')[1], 'crypto pki authenticate TRUSTPOINT')
+  assert.ok(config('this firewall has no identity certificate', 'asa').includes('crypto ca enroll TRUSTPOINT'))
+  assert.ok(config('the tunnel group names no trustpoint', 'asa').includes(' ikev1 trust-point TRUSTPOINT'))
+  assert.is(config('the crypto map names no trustpoint', 'asa')[0], 'crypto map MAP SEQUENCE set trustpoint TRUSTPOINT')
+  assert.is(remedies('cert-invalid', evidence('ios'))[0]?.where, 'peer', 'the peer refused, and says why')
+})
+
+cures('raise no limit of a router that is overloaded', () => {
+  assert.not.ok(
+    configOf('admission-denied', said('ios', 'admission-denied', 'SYSTEM RESOURCES BEING LOW')).some((line) =>
+      line.includes('limit'),
+    ),
+  )
+  assert.ok(
+    configOf('admission-denied', said('ios', 'admission-denied', 'IKE SA LIMIT REACHED')).some((line) =>
+      line.includes('limit ike sa NUMBER'),
+    ),
+  )
+})
+
+cures('of a deletion here depend on why it was', () => {
+  assert.match(remedies('deleted-locally', said('ios', 'expired', 'x'))[0]?.text ?? '', /^Nothing: /)
+  assert.ok(configOf('deleted-locally', said('ios', 'ike-off', 'x')).includes('crypto isakmp enable'))
+  assert.ok(configOf('deleted-locally', said('asa', 'ike-off', 'x')).includes('crypto ikev1 enable outside'))
+  assert.not.ok(configOf('deleted-locally', said('ios', 'cleared', 'x')).includes('crypto isakmp enable'))
+})
+
+cures('accept the identity that the peer showed, and no text that could be a command', () => {
+  const config = (detail: string): string[] => configOf('id-mismatch', said('ios', 'identity-shown', detail))
+  assert.ok(config('10.1.1.2').includes(' match identity address 10.1.1.2 255.255.255.255'))
+  assert.ok(config('branch.example.net').includes(' match identity host branch.example.net'))
+  assert.ok(config('vpn@example.net').includes(' match identity user vpn@example.net'))
+  assert.ok(config('x; reload').includes(` match identity address ${PEER} 255.255.255.255`))
+})
+
+cures('name IKEv2 by its exchange types', () => {
+  const [first] = remedies('unsupported-exchange', said('ios', 'unsupported-exchange', '34'))
+  assert.match(first?.text ?? '', /speaks IKEv2/)
+  assert.not.match(remedies('unsupported-exchange', evidence('ios'))[0]?.text ?? '', /IKEv2/)
 })
 
 cures('for silence begin with an interface that went down', () => {
   const [first] = remedies('no-response', evidence('ios', { interfaceDown: 'FastEthernet0/0' }))
   assert.match(first?.text ?? '', /FastEthernet0\/0/)
   assert.ok(first?.config?.includes('interface FastEthernet0/0') && first.config.includes(' no shutdown'))
-})
-
-cures('write an offer as each family types it', () => {
-  const lines = (family: 'ios' | 'asa', offered: Proposal): string[] =>
-    configOf('proposal-mismatch', evidence(family, { comparisons: [{ offered, differs: ['group'], accepted: false }] }))
-  for (const [offered, ios, asa = ios] of [
-    [{ encryption: 'DES-CBC' }, ' encryption des'],
-    [{ encryption: '3DES-CBC', keyLength: 192 }, ' encryption 3des'],
-    [{ encryption: '3des-cbc' }, ' encryption 3des'],
-    [{ encryption: 'AES-CBC' }, ' encryption aes'],
-    [{ encryption: 'AES-CBC', keyLength: 128 }, ' encryption aes'],
-    [{ encryption: 'AES-CBC', keyLength: 192 }, ' encryption aes 192', ' encryption aes-192'],
-    [{}, ' encryption aes'],
-    [{ hash: 'MD5' }, ' hash md5'],
-    [{}, ' hash sha'],
-    [{ authentication: 'RSA sig' }, ' authentication rsa-sig'],
-    [{ authentication: 'ECDSA sig' }, ' authentication ecdsa-sig'],
-    [{}, ' authentication pre-share'],
-    [{ group: 5 }, ' group 5'],
-    [{}, ' group 14'],
-    [{ lifetimeSeconds: 60 }, ' lifetime 60'],
-    [{}, ' lifetime 86400'],
-    [{}, 'crypto isakmp policy 10', 'crypto ikev1 policy 10'],
-  ] as const) {
-    assert.ok(lines('ios', offered).includes(ios), `${ios} is not in ${lines('ios', offered)}`)
-    assert.ok(lines('asa', offered).includes(asa), `${asa} is not in ${lines('asa', offered)}`)
-  }
-})
-
-cures('for a refusal by the peer give a strong policy for both ends where nothing is known of its own', () => {
-  const config = configOf('proposal-mismatch', evidence('ios', { role: 'initiator' }))
-  for (const line of [' encryption aes 256', ' hash sha256', ' authentication pre-share', ' group 14'])
-    assert.ok(config.includes(line), `${line} is not in ${config}`)
 })
 
 cures('name the address that IKE uses, where it is known', () => {
@@ -150,17 +149,6 @@ cures('name the address that IKE uses, where it is known', () => {
 cures('for silence speak of an interface only where one went down', () => {
   assert.not.ok(remedies('no-response', evidence('ios')).some(({ text }) => /interface \S+ up/.test(text)))
   assert.not.ok(remedies('no-response', emptyEvidence('ios')).some(({ text }) => /interface \S+ up/.test(text)))
-})
-
-cures('of a whole console are filled, too', () => {
-  const rows = 'step r-r1 / set stuck=MM_NO_STATE state=IKE_R_MM1 / step r-offer / step no-offers'
-  const [failed] = ofType(
-    observed(staged(rows, { seat: 'responder main', train: 'xe', differ: [['group']] })),
-    'failed',
-  )
-  const config = failed?.diagnosis.remedy.flatMap((remedy) => remedy.config ?? []) ?? []
-  for (const line of ['crypto isakmp policy 10', ' encryption aes 256', ' hash sha256', ' group 14'])
-    assert.ok(config.includes(line), `${line} is not in ${config.join(' / ')}`)
 })
 
 cures.run()

@@ -211,6 +211,12 @@ trouble('the words of a refusal reach the sentence that is told', () => {
     /since May/,
   )
   assert.match(summary(...AFTER_5, say('certificate', { peer: PEER, trouble: 'expired' })), /expired/)
+  const vague = say('certificate', { peer: PEER, trouble: 'it is not valid', why: 'certificate invalid' })
+  assert.match(summary(...AFTER_5, vague), /: it is not valid \(certificate invalid\)\.$/)
+  assert.match(
+    summary(...AFTER_5, say('certificate', { peer: PEER, trouble: 'it is early' }), vague),
+    /: it is early\.$/,
+  )
 })
 
 trouble('a hash that does not verify tells keys from certificates by the method, where the router names it', () => {
