@@ -18,6 +18,7 @@ export type Condition = {
   heard?: number
   peer?: PeerSince
   nat?: boolean
+  natTold?: boolean
   /** Repeats, a time-out or a passed deadline show that it does not go on. */
   stuck?: boolean
   /** Authenticated by certificates (signatures) instead of a pre-shared key. */
@@ -89,6 +90,7 @@ const NO_CONDITION = {
   heard: undefined,
   peer: undefined,
   nat: undefined,
+  natTold: undefined,
   stuck: undefined,
   certificates: undefined,
   marks: undefined,
@@ -113,6 +115,7 @@ export const holds = (when: Condition, evidence: Evidence): boolean =>
   (when.rough === undefined || when.rough === evidence.rough) &&
   (when.stuck === undefined || when.stuck === isStuck(evidence)) &&
   (when.nat === undefined || when.nat === (evidence.nat || evidence.sentToPort === 4500)) &&
+  (when.natTold === undefined || when.natTold === evidence.natTold) &&
   (when.certificates === undefined || when.certificates === usesCertificates(evidence)) &&
   (when.floatUnanswered === undefined || when.floatUnanswered === floatUnanswered(evidence)) &&
   (when.family === undefined || when.family === evidence.family) &&

@@ -66,6 +66,8 @@ export type Evidence = {
   complete: boolean
   /** NAT on either side, by the verdict after the last NAT-D. */
   nat: boolean
+  /** Whether there is NAT was said at all. */
+  natTold: boolean
   /** UDP port our last packet went to, and the own port at which the last repeat of the peer came in. */
   sentToPort: number
   repeatAtPort: number
@@ -98,6 +100,7 @@ export const emptyEvidence = (family: 'ios' | 'asa'): Evidence => ({
   heard: 0,
   complete: false,
   nat: false,
+  natTold: false,
   sentToPort: 500,
   repeatAtPort: 0,
   retransmissions: 0,

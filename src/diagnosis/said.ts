@@ -130,9 +130,17 @@ export const STATED: readonly Cause[] = [
   {
     reason: 'proposal-mismatch',
     certainty: 'stated',
-    when: { any: ['no-proposal', 'class-mismatch', 'not-offered'] },
+    when: { any: ['no-proposal', 'not-offered'] },
     summary: 'No proposal fits between {peer} and this router: {mismatch}.',
     proof: ['class-mismatch', 'difference', 'not-offered', 'no-proposal'],
+  },
+  // Another policy may have fitted; then this router would have answered.
+  {
+    reason: 'proposal-mismatch',
+    certainty: 'inferred',
+    when: { role: 'responder', marks: ['class-mismatch'], sent: 0 },
+    summary: 'This router did not answer the proposals of {peer}; they do not fit its policies: {mismatch}.',
+    proof: ['class-mismatch'],
   },
   {
     reason: 'psk-missing',

@@ -2,6 +2,7 @@
 import type { Chunk } from '../console/record.ts'
 import { readFront } from '../console/stamp.ts'
 import type { Passing } from '../stage.ts'
+import { since } from '../vocabulary/since.ts'
 import { captureBytes } from './capture.ts'
 
 export type Input = Chunk | Passing
@@ -52,7 +53,7 @@ export async function* paced(path: string, speed: number, sleep: (ms: number) =>
     const stamp = readFront(decoder.decode(bytes)).device
     if (stamp !== undefined) {
       // A clock that was set back does not make us wait.
-      if (device !== undefined && stamp > device) yield* pass(stamp - device)
+      if (device !== undefined) yield* pass(Math.max(0, since(device, stamp)))
       device = stamp
     }
     heard = now

@@ -2,6 +2,7 @@
  * The clock that deadlines run on (REFERENCE 1.8). Arrival time is not event time: a busy 9600-baud line is seconds late. So
  * the router's own stamps are used where it prints them, and where it does not, only the time in which the line was idle.
  */
+import { since } from '../vocabulary/since.ts'
 
 /** Lines without a stamp after which a console counts as unstamped: blocks are shorter. */
 const STAMPLESS = 100
@@ -36,18 +37,19 @@ export const consoleClock = (): ConsoleClock => ({
 const follows = (step: number, most: number): boolean => step >= -DISORDER_MS && step <= most
 
 /** Time between two stamps that follow each other, or undefined where this one is doubtful. */
-const stepOf = (clock: ConsoleClock, device: number, since: number, paced: boolean): number | undefined => {
+const stepOf = (clock: ConsoleClock, device: number, heardFor: number, paced: boolean): number | undefined => {
   const before = clock.device ?? device
-  const step = device - before
-  if (follows(step, BACKLOG_MS + (paced ? since : 0))) {
+  const step = since(before, device)
+  if (follows(step, BACKLOG_MS + (paced ? heardFor : 0))) {
     clock.doubtful = undefined
     return Math.max(0, step)
   }
   const { doubtful } = clock
   clock.doubtful = device
-  if (doubtful === undefined || !follows(device - doubtful, Math.max(BACKLOG_MS, doubtful - before))) return undefined
+  if (doubtful === undefined) return undefined
+  if (!follows(since(doubtful, device), Math.max(BACKLOG_MS, since(before, doubtful)))) return undefined
   // Two in a row agree: the clock was set, or nothing was printed for that long.
-  return paced || step < 0 ? Math.max(0, since) : step
+  return paced || step < 0 ? Math.max(0, heardFor) : step
 }
 
 /** Time passes by a line. `paced` is false for a capture read at once, whose arrival times mean nothing. */
@@ -67,7 +69,8 @@ export const hearTime = (clock: ConsoleClock, at: number, device: number | undef
   const step = stepOf(clock, device, at - clock.deviceAt, paced)
   if (step === undefined) return
   clock.now += step
-  clock.device = clock.doubtful === undefined ? Math.max(device, clock.device ?? device) : device
+  // A line out of order does not set the clock back.
+  if (clock.doubtful !== undefined || since(clock.device ?? device, device) >= 0) clock.device = device
   clock.deviceAt = at
   clock.doubtful = undefined
 }

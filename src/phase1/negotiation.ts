@@ -3,6 +3,7 @@
 import type { Comparison } from '../diagnosis/diagnosis.ts'
 import { type Evidence, emptyEvidence } from '../diagnosis/evidence.ts'
 import type { Direction } from '../vocabulary/isakmp.ts'
+import { since } from '../vocabulary/since.ts'
 import type { Moment, Phase1Event } from './event.ts'
 import type { Heard } from './message.ts'
 
@@ -131,7 +132,7 @@ const HALF_YEAR = 182 * 86_400_000
 
 /** Milliseconds between two moments: on the router’s clock where both have it, else by arrival. */
 export const between = (from: Moment, to: Moment): number => {
-  const ms = from.device !== undefined && to.device !== undefined ? to.device - from.device : to.at - from.at
+  const ms = from.device !== undefined && to.device !== undefined ? since(from.device, to.device) : to.at - from.at
   return Math.max(0, Math.round(ms < -HALF_YEAR ? ms + 365 * 86_400_000 : ms))
 }
 

@@ -54,6 +54,7 @@ const onNat = (context: Context, n: Negotiation, m: Of<'nat'>): void => {
   const whole = m.verdict !== 'peer' || (JUDGING_NAT.includes(n.state) && !n.gap && !isRough(context))
   n.natHints = m.verdict === 'none' ? -1 : n.natHints + (whole ? 2 : 1)
   n.evidence.nat = n.natHints >= 2
+  n.evidence.natTold = true
 }
 
 const showIdentity = (n: Negotiation, m: DebugMessage, value: string): void => {
@@ -120,6 +121,7 @@ const HANDLERS: Handlers = {
   'port-float': (_, n, m) => {
     n.remotePort = m.remotePort
     n.evidence.sentToPort = m.remotePort
+    n.evidence.natTold = true
   },
   'key-material': undefined,
   identity: (_, n, m) => showIdentity(n, m, m.value ?? ''),

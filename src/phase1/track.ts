@@ -6,6 +6,7 @@ import { addressed, known, peerIn, type Track, type TrackOptions } from './book.
 import { BUSY_MS, consoleClock, hearTime, timeAtTick } from './clock.ts'
 import { note } from './context.ts'
 import { atEnd, checkDeadlines, settleAuthenticated, tellNameless } from './deadlines.ts'
+import { isEcho } from './echo.ts'
 import type { Observation } from './event.ts'
 import { onListed, onOwnAddress } from './listed.ts'
 import type { DebugMessage, Dialect, Front, Heard, Kind, SightChange } from './message.ts'
@@ -44,6 +45,7 @@ export const trackState = (options: Partial<TrackOptions> = {}): Track => {
     current: undefined,
     held: [],
     family: 'ios',
+    said: '',
     sight: 'unknown',
     nextId: 1,
     damage: 0,
@@ -56,11 +58,19 @@ export const trackState = (options: Partial<TrackOptions> = {}): Track => {
   }
 }
 
-/** Printed by a timer with nobody’s name on it: the packet line that follows tells whose it was. */
-const isUnnamedRepeat = (track: Track, kind: Kind, { conn }: Heard, address: string | undefined): boolean =>
-  (kind === 'retransmit' || kind === 'attempt-count') &&
-  address === undefined &&
-  (!conn || known(track, conn) === undefined)
+/** Only message 1 of the peer was heard: what is compared now is what it offers. */
+const isBeingOffered = (n: Negotiation | undefined): boolean =>
+  n?.status === 'open' && n.evidence.role === 'responder' && n.evidence.sent === 0
+
+/**
+ * Printed with nobody’s name on it: the line that follows tells whose it was. A repeat is by a timer, the packet line behind it
+ * names the peer; a pair that differs is told by an ASA before the refusal that names it, where the packet itself is not shown.
+ */
+const isUnnamed = (track: Track, kind: Kind, { conn }: Heard, address: string | undefined): boolean => {
+  if (address !== undefined) return false
+  if (kind === 'class-mismatch') return !isBeingOffered(track.current)
+  return (kind === 'retransmit' || kind === 'attempt-count') && (!conn || known(track, conn) === undefined)
+}
 
 const isEnd = (m: DebugMessage): boolean => m.kind === 'sa-deleted' || (m.kind === 'state' && m.to === 'IKE_DEST_SA')
 
@@ -75,11 +85,12 @@ const deliver = (track: Track, n: Negotiation, m: DebugMessage, handler?: Handle
   if (n.status !== 'open') track.open.delete(n)
 }
 
-/** Held repeats go to the negotiation that the next line names, else to the one at hand. */
-const releaseHeld = (track: Track, n: Negotiation | undefined): void => {
+/** Held repeats go to the negotiation that the next line names, else to the one at hand; pairs that differ to a refusal alone. */
+const releaseHeld = (track: Track, n: Negotiation | undefined, kind?: Kind): void => {
   const held = track.held
   track.held = []
-  for (const m of held) if (n !== undefined) deliver(track, n, m)
+  if (n === undefined) return
+  for (const m of held) if (m.kind !== 'class-mismatch' || kind === 'no-proposal') deliver(track, n, m)
 }
 
 const switchedOff = (track: Track, m: DebugMessage): void => {
@@ -129,21 +140,29 @@ const hearLine = (track: Track, at: number, { stamp, device }: Front): void => {
   if (now >= track.nextCheck && device !== undefined) checkDeadlines(track, now, { at, stamp, device })
 }
 
+/** Whether the line says in its other form what the one before said. */
+const isSaidTwice = (track: Track, { text }: Heard): boolean => {
+  const twice = isEcho(track.said, text)
+  track.said = twice ? '' : text
+  return twice
+}
+
 /** Kind and words apart: messages have dozens of shapes, and looking into one is dear. */
 const hear = (track: Track, kind: Kind, heard: Heard, m: DebugMessage): void => {
   if (kind !== 'unrecognised') judgeLine(track, heard.repaired)
   else if (m.kind === kind && m.torn === true) judgeLine(track, true)
   hearLine(track, heard.at, heard)
+  if (track.family === 'asa' && isSaidTwice(track, heard)) return
   const handler = handlerOf(kind)
   if (handler === undefined && kind !== 'sa-created') return ofTheRouter(track, m)
   const address = addressed(m)
-  if (isUnnamedRepeat(track, kind, heard, address)) {
+  if (isUnnamed(track, kind, heard, address)) {
     if (track.held.length < 8) track.held.push({ ...m })
     return
   }
   if (track.family === 'ios' && isMisnamed(track, m)) return
   const n = whose(track, m, address)
-  if (track.held.length > 0) releaseHeld(track, n)
+  if (track.held.length > 0) releaseHeld(track, n, kind)
   if (n !== undefined) deliver(track, n, m, handler)
 }
 

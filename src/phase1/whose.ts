@@ -47,6 +47,13 @@ const latest = (negotiations: readonly Negotiation[], fits: (n: Negotiation) => 
   return undefined
 }
 
+/** The one that ended last, whichever began first. */
+const lastEnded = (negotiations: readonly Negotiation[]): Negotiation | undefined => {
+  let last: Negotiation | undefined
+  for (const n of negotiations) if (n.status === 'ended' && (last === undefined || n.endedAt >= last.endedAt)) last = n
+  return last
+}
+
 type Packet = Extract<DebugMessage, { kind: 'packet' }>
 
 /** A packet line names peer, role and SA state: the best anchor there is. */
@@ -127,8 +134,9 @@ const ofPeer = (track: Track, peer: Peer, m: DebugMessage): Negotiation | undefi
   const anonymous = current !== undefined && current.peer === undefined && current.status === 'open'
   if (m.kind === 'request' || m.kind === 'peer-created') {
     if (current !== undefined && isFresh(current) && (anonymous || current.peer === peer.address)) return current
-    // More traffic wants an SA that is being negotiated: a new attempt would show a new SA.
-    const asked = m.kind === 'request' ? latest(peer.negotiations, isBeingInitiated) : undefined
+    // More traffic wants an SA that is being negotiated: a new attempt would show a new SA. An ASA says that in other words.
+    const asked =
+      m.kind === 'request' && track.family === 'ios' ? latest(peer.negotiations, isBeingInitiated) : undefined
     return asked ?? begin(track, m)
   }
   if (m.kind === 'sa-deleted') return ofDeath(track, peer, m)
@@ -137,7 +145,7 @@ const ofPeer = (track: Track, peer: Peer, m: DebugMessage): Negotiation | undefi
   if (anonymous && !GLIMPSES.has(m.kind) && justDied === undefined) return current
   // The system message behind the line that says what could not be read.
   if (anonymous && m.kind === 'malformed' && current.evidence.marks.undecipherable !== undefined) return current
-  const over = latest(peer.negotiations, (n) => n.status === 'ended')
+  const over = lastEnded(peer.negotiations)
   const anew = isNews(m, over)
   const another = m.kind === 'decoded' && current !== undefined && startsAnew(m, current)
   if (current?.peer === peer.address && !another && (current.status !== 'ended' || (!anew && isRecent(track, current))))
@@ -160,9 +168,17 @@ const glimpse = (track: Track, m: DebugMessage): Negotiation => {
   return made
 }
 
-/** ASA: message 1 of an exchange while an SA is up is a new attempt. */
-const startsAnew = (m: Extract<DebugMessage, { kind: 'decoded' }>, n: Negotiation): boolean =>
-  n.status === 'established' && isFirstMessage(m)
+type Decoded = Extract<DebugMessage, { kind: 'decoded' }>
+
+/** ASA: what it sends again is called so; what the peer sends again is message 1 or 2 as long as nothing came of it. */
+const isPastIt = ({ evidence }: Negotiation, m: Decoded): boolean => {
+  if (m.direction === 'sent') return m.repeated !== true && evidence.sent > 0
+  return evidence.role === 'initiator' ? evidence.sent >= 5 : evidence.heard >= 3
+}
+
+/** ASA: message 1 of an exchange while an SA is up, or an attempt is well past it, is a new attempt. */
+const startsAnew = (m: Decoded, n: Negotiation): boolean =>
+  isFirstMessage(m) && (n.status === 'established' || (n.status === 'open' && isPastIt(n, m)))
 
 const isOfLater = (m: DebugMessage): boolean =>
   m.kind === 'dpd' || m.kind === 'quickmode' || (m.kind === 'state' && isQuickModeState(m.from))

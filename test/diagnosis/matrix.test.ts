@@ -56,6 +56,18 @@ const STOPPED: readonly Row[] = [
     ['id-mismatch'],
   ],
   [
+    'message 4 again to an ASA that says nothing of NAT',
+    initiator(5, { ...REPEATS, family: 'asa', said: ['repeated', 'duplicate', 'timed-out'] }),
+    'unknown inferred',
+    ['psk-mismatch', 'nat-t-blocked', 'auth-timeout'],
+  ],
+  [
+    'message 4 again to an ASA that found no NAT',
+    initiator(5, { ...REPEATS, family: 'asa', natTold: true, said: ['duplicate', 'repeated', 'timed-out'] }),
+    'psk-mismatch inferred',
+    ['id-mismatch', 'auth-timeout'],
+  ],
+  [
     'message 5 on UDP 4500, message 4 again on UDP 500',
     initiator(5, { ...REPEATS, nat: true, sentToPort: 4500, repeatAtPort: 500, said: FLOATED }),
     'nat-t-blocked inferred',

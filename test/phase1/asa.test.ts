@@ -32,6 +32,7 @@ const messages = (count: number, begunBy: 'us' | 'peer'): string[] =>
     decoded((index % 2 === 0) === (begunBy === 'us') ? 'SENDING' : 'RECEIVED', payloads),
   )
 
+const NO_NAT = `[IKEv1]: ${GROUP}Automatic NAT Detection Status:     Remote end is NOT behind a NAT device     This   end is NOT behind a NAT device`
 const DONE = `[IKEv1]: ${GROUP}PHASE 1 COMPLETED`
 const GONE = `[IKEv1]: ${IP}Removing peer from peer table failed, no match!`
 const again = (payloads: string, times = 3): string[] => new Array<string>(times).fill(decoded('RESENDING', payloads))
@@ -136,6 +137,93 @@ for (const [name, texts, said] of DOWN) {
     }
   })
 }
+
+/** One message as a console prints it that shows both debugging and syslog. */
+const twice = (number: string, text: string): string[] => [
+  `Nov 08 07:10:05 [IKEv1]${text}`,
+  `Nov 08 2026 07:10:05: %ASA-${number}: ${text}`,
+]
+
+asa('hears what is said as debug and as syslog once', () => {
+  const missing = twice('3-713138', `${IP}Group ${PEER} not found and BASE GROUP default preshared key not configured`)
+  assert.equal(verdicts(observed(missing)), [`${PEER} failed/psk-missing`])
+  assert.equal(verdicts(observed([...missing, ...missing])), [
+    `${PEER} failed/psk-missing`,
+    `${PEER} failed/psk-missing`,
+  ])
+  const again = `${GROUP}Duplicate Phase 1 packet detected.  Retransmitting last packet.`
+  const [failing] = ofType(observed([...messages(5, 'us'), NO_NAT, ...twice('5-713201', again)]), 'failing')
+  assert.is(failing, undefined, 'one repeat is ordinary')
+})
+
+asa('measures an SA whose lines have a year here and none there', () => {
+  const gone = `${GROUP}Session is being torn down. Reason: User Requested`
+  const events = observed([
+    `Nov 08 07:10:05 [IKEv1]${GROUP}PHASE 1 COMPLETED`,
+    `Nov 08 2026 07:14:05: %ASA-5-713259: ${gone}`,
+  ])
+  assert.equal(
+    ofType(events, 'down').map(({ upForMs }) => upForMs),
+    [240_000],
+  )
+})
+
+asa(
+  'begins anew with a first message where the attempt before was well past it, and sends one twice only as a repeat',
+  () => {
+    const stuck = [...messages(3, 'us'), ...again('KE (4) + NONCE (10)')]
+    const anew = observed([...stuck, `[IKEv1]: ${IP}IKE Initiator: New Phase 1`, ...messages(6, 'us'), DONE])
+    assert.equal(
+      ofType(anew, 'started').map(({ negotiation }) => negotiation.role),
+      ['initiator', 'initiator'],
+    )
+    const reversed = observed([...messages(5, 'us'), ...messages(6, 'peer'), DONE])
+    assert.is(ofType(reversed, 'established')[0]?.negotiation.role, 'responder')
+    const sent = observed([...messages(1, 'us'), ...again('SA (1)'), ...messages(1, 'us')])
+    assert.is(ofType(sent, 'started').length, 2)
+    const repeated = observed([
+      ...messages(2, 'us'),
+      ...messages(2, 'us').slice(1),
+      ...messages(6, 'us').slice(2),
+      DONE,
+    ])
+    assert.is(ofType(repeated, 'started').length, 1, 'message 2 twice')
+  },
+)
+
+const DIFFERS = `[IKEv1]Phase 1 failure:  Mismatched attribute types for class Hash Alg:  Rcv'd: SHA  Cfg'd: MD5`
+const OTHER = '192.0.2.66'
+
+asa('takes a pair that differs for that of the refusal behind it, not of who was spoken of before', () => {
+  const refused = `[IKEv1]IP = ${OTHER}, All SA proposals found unacceptable`
+  const events = observed([...messages(5, 'us'), NO_NAT, DIFFERS, refused, ...again('ID (5) + HASH (8)'), GONE])
+  assert.equal(verdicts(events), [`${OTHER} failed/proposal-mismatch`, `${PEER} failed/auth-timeout`])
+  assert.equal(ofType(events, 'failed')[0]?.diagnosis.mismatch, [{ attribute: 'hash', offered: 'SHA', local: 'MD5' }])
+  const unclaimed = observed([...messages(5, 'us'), NO_NAT, DIFFERS, ...again('ID (5) + HASH (8)'), GONE])
+  assert.equal(verdicts(unclaimed), [`${PEER} failed/auth-timeout`])
+})
+
+asa('does not blame a pair that differed where another fitted', () => {
+  const answered = [
+    ...messages(1, 'peer'),
+    DIFFERS,
+    ...messages(4, 'peer').slice(1),
+    ...again('KE (4) + NONCE (10)'),
+    GONE,
+  ]
+  assert.equal(verdicts(observed(answered)), [`${PEER} failed/auth-timeout`])
+})
+
+asa('tells the end of a session once, whichever attempt began last', () => {
+  const torn = `[IKEv1]: ${GROUP}Session is being torn down. Reason: Phase 2 Mismatch`
+  const failed = [
+    `[IKEv1]: ${IP}IKE Initiator: New Phase 1`,
+    `[IKEv1]: ${GROUP}Received an un-encrypted PAYLOAD_MALFORMED notify message, dropping`,
+    GONE,
+  ]
+  const events = observed([DONE, ...failed, torn, torn])
+  assert.equal(verdicts(events).slice(2), [`${PEER} down/phase2-failed`])
+})
 
 asa('writes remedies in the words of an ASA', () => {
   const [failed] = ofType(observed(FAILED[4]?.[1] ?? []), 'failed')

@@ -42,6 +42,20 @@ clocks('never goes back, and bears lines that are a little out of order', () => 
   assert.is(clock.now, 1_200)
 })
 
+clocks('runs through the stamps of an ASA, whose syslog has a year and whose debug has none', () => {
+  const year = 2026 * 365 * 24 * HOUR
+  const lines: [number, number][] = [
+    [0, 10_000],
+    [0, year + 10_000],
+    [0, year + 11_000],
+    [0, 12_000],
+    [0, 11_000],
+    [0, 18_000],
+    [0, year + 19_000],
+  ]
+  for (const paced of [true, false]) assert.is(heard(lines, paced).now, 9_000)
+})
+
 clocks('stands still between ticks while bytes come, and runs on when the line is idle', () => {
   const clock = heard([
     [0, 1000],
