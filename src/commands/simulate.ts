@@ -7,7 +7,7 @@ import { findScenario, listScenarios, renderByName, seatsOf } from '../simulator
 import type { TimedLine } from '../simulator/entry.ts'
 import { throughLine } from '../simulator/line.ts'
 import type { Seat } from '../simulator/scenarios/scenario.ts'
-import type { Dialect } from '../simulator/trains.ts'
+import { DIALECTS, type Dialect } from '../simulator/trains.ts'
 import { examples, type Subcommand, wrongUse } from './command.ts'
 import type { Io } from './io.ts'
 import { wrap } from './text.ts'
@@ -28,10 +28,8 @@ type Options = {
   pace: string
 }
 
-const DIALECTS: readonly Dialect[] = ['ios-12', 'ios-15', 'ios-xe']
-
-const list = (json: boolean, io: Io): void => {
-  for (const { name, about, seats } of listScenarios()) {
+const list = (dialect: Dialect, json: boolean, io: Io): void => {
+  for (const { name, about, seats } of listScenarios(dialect)) {
     if (json) io.out(`${JSON.stringify({ name, about, seats })}\n`)
     else io.out(`${io.paint('strong', name)}\n${wrap(`${about} (${seats.join(', ')})`, io.width, '    ').join('\n')}\n`)
   }
@@ -65,20 +63,22 @@ const speedOf = (text: string): number => {
   return factor
 }
 
-const scenarioNamed = (name: string): NonNullable<ReturnType<typeof findScenario>> => {
-  const scenario = findScenario(name)
+const dialectOf = ({ dialect }: Options): Dialect => oneOf('--dialect', dialect, DIALECTS)
+
+const scenarioNamed = (name: string, dialect: Dialect): NonNullable<ReturnType<typeof findScenario>> => {
+  const scenario = findScenario(name, dialect)
   if (scenario !== undefined) return scenario
   const guess = closest(
     name,
-    listScenarios().map((each) => each.name),
+    listScenarios(dialect).map((each) => each.name),
   )
-  throw wrongUse(
-    `there is no scenario "${name}": ${guess === undefined ? '"ikewatch simulate --list" shows them' : `did you mean ${guess}?`}`,
-  )
+  const shows = `"ikewatch simulate --list --dialect ${dialect}" shows them`
+  throw wrongUse(`there is no scenario "${name}": ${guess === undefined ? shows : `did you mean ${guess}?`}`)
 }
 
-const seatFor = (name: string, { role, exchange }: Options): Seat => {
-  const seats = seatsOf(scenarioNamed(name))
+const seatFor = (name: string, options: Options): Seat => {
+  const { role, exchange } = options
+  const seats = seatsOf(scenarioNamed(name, dialectOf(options)))
   if (role !== undefined) oneOf('--role', role, ['initiator', 'responder'])
   if (exchange !== undefined) oneOf('--exchange', exchange, ['main', 'aggressive'])
   const seat = seats.find(
@@ -89,7 +89,7 @@ const seatFor = (name: string, { role, exchange }: Options): Seat => {
 }
 
 const linesOf = (name: string, options: Options): readonly TimedLine[] => {
-  const dialect = oneOf('--dialect', options.dialect, DIALECTS)
+  const dialect = dialectOf(options)
   const seat = seatFor(name, options)
   const rendered = renderByName(name, { dialect, seat, choice: { seed: whole('--seed', options.seed, 0) } })
   return rendered?.lines ?? []
@@ -152,7 +152,7 @@ const playOnPty = async (lines: readonly TimedLine[], options: Options, io: Io):
 }
 
 const simulateScenario = async (name: string | undefined, options: Options, io: Io): Promise<void> => {
-  if (options.list === true) return list(options.json === true, io)
+  if (options.list === true) return list(dialectOf(options), options.json === true, io)
   if (name === undefined) throw wrongUse('name a scenario; "ikewatch simulate --list" shows them')
   const lines = linesOf(name, options)
   if (options.pty === true || options.link !== undefined) return playOnPty(lines, options, io)
@@ -165,7 +165,7 @@ const simulateScenario = async (name: string | undefined, options: Options, io: 
 export const simulate: Subcommand = (command, io, end) => {
   command
     .argument('[scenario]', 'what happens; --list shows all')
-    .option('--list', 'list the scenarios')
+    .option('--list', 'list the scenarios, of the dialect asked for')
     .option('--json', 'with --list: one JSON object a scenario')
     .option('--dialect <name>', `image that speaks: ${DIALECTS.join(', ')}`, 'ios-15')
     .option('--role <role>', 'role of the router: initiator or responder')

@@ -2,17 +2,20 @@
 import type { Entry, TimedLine, Truth } from './entry.ts'
 import { type Choice, print, render, type Stamping } from './render.ts'
 import type { Scenario, Seat } from './scenarios/scenario.ts'
-import { SCENARIOS } from './scenarios/scenarios.ts'
+import { scenariosOf } from './scenarios/scenarios.ts'
 import type { Dialect } from './trains.ts'
 
 export type Listed = { readonly name: string; readonly about: string; readonly seats: readonly Seat[] }
 
 export const seatsOf = (scenario: Scenario): readonly Seat[] => Object.keys(scenario.seats) as Seat[]
 
-export const listScenarios = (): readonly Listed[] =>
-  SCENARIOS.map((scenario) => ({ name: scenario.name, about: scenario.about, seats: seatsOf(scenario) }))
+const USUAL_DIALECT: Dialect = 'ios-15'
 
-export const findScenario = (name: string): Scenario | undefined => SCENARIOS.find((scenario) => scenario.name === name)
+export const listScenarios = (dialect: Dialect = USUAL_DIALECT): readonly Listed[] =>
+  scenariosOf(dialect).map((scenario) => ({ name: scenario.name, about: scenario.about, seats: seatsOf(scenario) }))
+
+export const findScenario = (name: string, dialect: Dialect = USUAL_DIALECT): Scenario | undefined =>
+  scenariosOf(dialect).find((scenario) => scenario.name === name)
 
 /** A stamping as images of the dialect are found: 12 with a zone, 15 with a clock never set, XE with NTP lost. */
 export const USUAL_STAMPING: { readonly [D in Dialect]: Stamping } = {
@@ -27,6 +30,11 @@ export const USUAL_STAMPING: { readonly [D in Dialect]: Stamping } = {
   'ios-xe': {
     debug: { form: 'datetime', msec: true, flag: '.', zone: 'UTC' },
     clock: { date: [2024, 11, 25], timeOfDay: 67_996_485, uptime: 90_000 },
+  },
+  asa: {
+    debug: { form: 'asa-debug' },
+    log: { form: 'asa-syslog' },
+    clock: { date: [2024, 11, 8], timeOfDay: 25_805_000, uptime: 90_000 },
   },
 }
 
@@ -46,11 +54,11 @@ export const renderByName = (
     readonly stamping?: Stamping
   } = {},
 ): Rendered | undefined => {
-  const scenario = findScenario(name)
+  const dialect = options.dialect ?? USUAL_DIALECT
+  const scenario = findScenario(name, dialect)
   if (scenario === undefined) return undefined
   const seat = options.seat ?? seatsOf(scenario)[0]
   if (seat === undefined || scenario.seats[seat] === undefined) return undefined
-  const dialect = options.dialect ?? 'ios-15'
   const entries = render(scenario, seat, dialect, options.choice)
   return { entries, ...print(entries, options.stamping ?? USUAL_STAMPING[dialect]) }
 }

@@ -5,6 +5,7 @@ import { statements } from './interleave.ts'
 import { seeded } from './prng.ts'
 import type { Setting } from './setting.ts'
 import { type Row, table } from './table.ts'
+import type { Dialect } from './trains.ts'
 
 /** Harmless in the middle of a healthy negotiation, whatever they sound like. */
 export const HARMLESS: readonly Row[] = table(`
@@ -39,6 +40,31 @@ export const SYSLOG: readonly Row[] = table(`
   | log | %DUAL-5-NBRCHANGE: EIGRP-IPv4 100: Neighbor 10.0.0.13 (Tunnel9) is up: new adjacency
   | log | %CRYPTO-6-ISAKMP_ON_OFF: ISAKMP is ON
 `)
+
+/** The same on an ASA: what sounds bad and is not, other peers, other services. */
+const ASA: readonly Row[] = table(`
+  | 713122 | Keep-alives configured on but peer {peer} does not support keep-alives (type = None)
+  | 715050 | Claims to be IOS but failed authentication
+  | 713043 | Cookie/peer address {peer} session already in progress
+  | 713203 | IKE Receiver: Error reading from socket.
+  | 713903 | IKE Receiver: Runt ISAKMP packet discarded on Port 4500 from {peer}:4500
+  | 713137 | Reaper overriding refCnt [1] and tunnelCnt [0] -- deleting SA!
+  | 715077 | Pitcher: received key delete msg, spi 0x{spi}
+  | log | %ASA-4-106023: Deny tcp src outside:203.0.113.77/40112 dst inside:192.0.2.10/445 by access-group "OUTSIDE-IN" [0x0, 0x0]
+  | log | %ASA-6-302015: Built inbound UDP connection 81120 for outside:{peer}/500 ({peer}/500) to identity:192.0.2.1/500 (192.0.2.1/500)
+  | log | %ASA-6-302016: Teardown UDP connection 81099 for outside:203.0.113.9/53 to inside:192.0.2.10/51233 duration 0:00:00 bytes 212
+  | log | %ASA-6-605005: Login permitted from 192.0.2.50/51881 to inside:192.0.2.1/ssh for user "admin"
+  | log | %ASA-5-111010: User 'enable_15', running 'CLI' from IP 192.0.2.50, executed 'show crypto ikev1 sa'
+  | log | %ASA-4-411001: Line protocol on Interface dmz, changed state to up
+  | log | %ASA-5-750002: Local:192.0.2.1:500 Remote:203.0.113.80:500 Username:203.0.113.80 IKEv2 Received a IKE_INIT_SA request
+  | log | %ASA-4-750003: Local:192.0.2.1:500 Remote:203.0.113.80:500 Username:203.0.113.80 IKEv2 Negotiation aborted due to ERROR: Failed to authenticate the IKE SA
+  | log | %ASA-4-722051: Group <STAFF> User <bob> IP <203.0.113.60> IPv4 Address <192.0.2.201> IPv6 address <::> assigned to session
+  | log | %ASA-4-113019: Group = STAFF, Username = alice, IP = 203.0.113.61, Session disconnected. Session Type: AnyConnect-Parent, Duration: 0h:21m:03s, Bytes xmt: 11822, Bytes rcv: 9001, Reason: Idle Timeout
+  | log | %ASA-5-752003: Tunnel Manager dispatching a KEY_ACQUIRE message to IKEv1.  Map Tag = WAN.  Map Sequence Number = 10.
+`)
+
+/** All that may stand between without meaning anything. */
+export const noiseOf = (dialect: Dialect): readonly Row[] => (dialect === 'asa' ? ASA : [...HARMLESS, ...SYSLOG])
 
 /** Puts each row behind a random statement; it takes the time of that statement. */
 export const strew = (entries: readonly Entry[], rows: readonly Row[], setting: Setting): readonly Entry[] => {

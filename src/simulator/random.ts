@@ -2,20 +2,22 @@
 import { seatsOf } from './catalogue.ts'
 import type { Entry, TimedLine, Truth } from './entry.ts'
 import { delayed, interleave } from './interleave.ts'
-import { HARMLESS, SYSLOG, strew } from './noise.ts'
+import { noiseOf, strew } from './noise.ts'
 import { enter, ping, typed } from './operator.ts'
 import { type Chance, seeded } from './prng.ts'
 import { print, render, type Stamping, settingFor } from './render.ts'
 import type { Scenario, Seat } from './scenarios/scenario.ts'
-import { SCENARIOS } from './scenarios/scenarios.ts'
+import { scenariosOf } from './scenarios/scenarios.ts'
 import type { StampStyle } from './stamp.ts'
-import { DIALECT_OF, type Dialect, TRAINS, type Train } from './trains.ts'
+import { ASA_TRAINS, DIALECT_OF, type Dialect, TRAINS, type Train } from './trains.ts'
 
 export type RandomOptions = {
   readonly peers: number
   /** Scenarios one after the other with each peer. */
   readonly perPeer: number
   readonly train?: Train
+  /** An ASA instead of a router; without a train, any of its trains. */
+  readonly asa?: boolean
   /** Harmless lines and other syslog in between; share of scenarios that get some. */
   readonly noise?: number
   /** How often a person pings, types and presses Enter, on the whole console. */
@@ -57,8 +59,16 @@ const randomStamping = (chance: Chance): Stamping => ({
   ...(chance.chance(0.3) && { sequence: chance.int(1, 999_990) }),
 })
 
-const candidates = ({ scenarios }: RandomOptions): readonly Scenario[] =>
-  SCENARIOS.filter(({ name, alone }) => (scenarios === undefined ? !alone : scenarios.includes(name)))
+/** Debug lines of an ASA have no milliseconds, and without `logging timestamp` no stamp at all. */
+const asaStamping = (chance: Chance): Stamping => {
+  const { clock } = randomStamping(chance)
+  return chance.chance(0.1)
+    ? { debug: { form: 'none' }, clock }
+    : { debug: { form: 'asa-debug' }, log: { form: 'asa-syslog' }, clock }
+}
+
+const candidates = ({ scenarios }: RandomOptions, dialect: Dialect): readonly Scenario[] =>
+  scenariosOf(dialect).filter(({ name, alone }) => (scenarios === undefined ? !alone : scenarios.includes(name)))
 
 /** Everything between the router and one peer, and how many SAs it took. */
 const story = (peer: string, train: Train, saCount: number, options: RandomOptions, chance: Chance) => {
@@ -66,12 +76,12 @@ const story = (peer: string, train: Train, saCount: number, options: RandomOptio
   const entries: Entry[] = []
   let [start, made, burst] = [chance.int(0, 60_000), 0, 0]
   for (let turn = 0; turn < options.perPeer; turn += 1) {
-    const scenario = chance.pick(candidates(options) as readonly [Scenario, ...Scenario[]])
+    const scenario = chance.pick(candidates(options, dialect) as readonly [Scenario, ...Scenario[]])
     const seat = chance.pick(seatsOf(scenario) as readonly [Seat, ...Seat[]])
     const choice = { train, peer, saCount: saCount + made, seed: chance.int(0, 2 ** 31) }
     let played = render(scenario, seat, dialect, choice)
     if (chance.chance(options.noise ?? 0)) {
-      const rows = [...HARMLESS, ...SYSLOG].filter(() => chance.chance(0.2))
+      const rows = noiseOf(dialect).filter(() => chance.chance(0.2))
       played = strew(played, rows, settingFor(scenario, dialect, choice))
     }
     const before = made
@@ -105,7 +115,8 @@ const disturbed = (lines: readonly TimedLine[], times: number, chance: Chance): 
 /** The same seed and options give the same console. */
 export const randomConsole = (seed: number, options: RandomOptions): RandomConsole => {
   const chance = seeded(seed)
-  const train = options.train ?? chance.pick(TRAINS)
+  const train = options.train ?? chance.pick<Train>(options.asa === true ? ASA_TRAINS : TRAINS)
+  const dialect = DIALECT_OF[train]
   const stories: (readonly Entry[])[] = []
   let saCount = 0
   for (let peer = 0; peer < options.peers; peer += 1) {
@@ -114,7 +125,7 @@ export const randomConsole = (seed: number, options: RandomOptions): RandomConso
     saCount += made
     stories.push(entries)
   }
-  const stamping = options.stamping ?? randomStamping(chance)
+  const stamping = options.stamping ?? (dialect === 'asa' ? asaStamping : randomStamping)(chance)
   const { lines, truth } = print(interleave(stories, options.split), stamping)
-  return { train, dialect: DIALECT_OF[train], stamping, lines: disturbed(lines, options.operator ?? 0, chance), truth }
+  return { train, dialect, stamping, lines: disturbed(lines, options.operator ?? 0, chance), truth }
 }

@@ -4,7 +4,7 @@ import type { Entry, TimedLine, Truth } from './entry.ts'
 import type { Scenario, Seat } from './scenarios/scenario.ts'
 import { defaultPolicy, differing, type Policy, type Setting } from './setting.ts'
 import { type Clock, type StampStyle, sequenceNumber, stamp } from './stamp.ts'
-import { DIALECT_OF, type Dialect, TRAINS, type Train } from './trains.ts'
+import { type Dialect, type Train, trainsOf } from './trains.ts'
 
 /** What a caller may choose; all else follows from the dialect and the scenario. */
 export type Choice = Partial<Omit<Setting, 'train'>> & {
@@ -15,9 +15,7 @@ export type Choice = Partial<Omit<Setting, 'train'>> & {
 
 /** The first train of the dialect that can do the scenario. */
 export const trainFor = (scenario: Scenario, dialect: Dialect): Train =>
-  TRAINS.filter((train) => train !== '12.4T').find(
-    (train) => DIALECT_OF[train] === dialect && !scenario.not?.includes(train),
-  ) ?? '15'
+  trainsOf(dialect).find((train) => train !== '12.4T' && !scenario.not?.includes(train)) ?? '15'
 
 const transforms = (policy: Policy, count: number): readonly Policy[] =>
   Array.from({ length: count }, (_, index) => ({

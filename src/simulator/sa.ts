@@ -57,6 +57,10 @@ export const startSa = (setting: Setting, chance: Chance, negotiation: number, r
       dn: `hostname=${setting.peerName}`,
       issuer: 'cn=Branch CA,o=Example',
       serial: chance.hex(8),
+      msgid: '0',
+      group: setting.peer,
+      Role: role === 'initiator' ? 'Initiator' : 'Responder',
+      mm: exchange === 'aggressive' ? 'AM' : 'MM',
     }),
   )
   return { negotiation, count: setting.saCount + negotiation, role, exchange, inserted: false, keyed: false, variables }

@@ -60,6 +60,15 @@ const DEFAULT_POLICY: { readonly [D in Dialect]: Policy } = {
     authentication: 'pre-share',
     lifetime: 86400,
   },
+  asa: {
+    priority: 10,
+    encryption: 'AES-CBC',
+    keyLength: 256,
+    hash: 'SHA',
+    group: 5,
+    authentication: 'pre-share',
+    lifetime: 86400,
+  },
 }
 
 export const defaultPolicy = (dialect: Dialect): Policy => DEFAULT_POLICY[dialect]

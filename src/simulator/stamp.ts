@@ -1,7 +1,8 @@
-/** Time stamps and sequence numbers as `service timestamps` and `service sequence-numbers` make them (REFERENCE 1.2). */
+/** Time stamps and sequence numbers as `service timestamps` and `service sequence-numbers` make them, and those of an ASA (REFERENCE 1.2). */
 
 export type StampStyle = {
-  readonly form: 'none' | 'uptime' | 'datetime'
+  /** An ASA stamps its debug lines in another form than its syslog. */
+  readonly form: 'none' | 'uptime' | 'datetime' | 'asa-debug' | 'asa-syslog'
   readonly msec?: boolean
   readonly year?: boolean
   /** Printed behind the time, as the router's administrator named it. */
@@ -32,7 +33,9 @@ const timeOf = (ms: number, msec: boolean): string => {
   return msec ? `${text}.${pad(ms % 1000, 3)}` : text
 }
 
-const dateTime = (at: number, style: StampStyle, clock: Clock): string => {
+type Moment = { readonly year: number; readonly month: string; readonly day: number; readonly time: number }
+
+const momentAt = (at: number, clock: Clock): Moment => {
   let [year, month, day] = clock.date
   let rest = clock.timeOfDay + at
   for (; rest >= DAY; rest -= DAY) {
@@ -42,8 +45,20 @@ const dateTime = (at: number, style: StampStyle, clock: Clock): string => {
     month += 1
     if (month > 12) [year, month] = [year + 1, 1]
   }
-  const date = `${MONTHS[month - 1]} ${String(day).padStart(2)}${style.year ? ` ${year}` : ''}`
-  return `${style.flag ?? ''}${date} ${timeOf(rest, style.msec ?? false)}${style.zone ? ` ${style.zone}` : ''}`
+  return { year, month: MONTHS[month - 1] ?? '', day, time: rest }
+}
+
+const dateTime = (at: number, style: StampStyle, clock: Clock): string => {
+  const { year, month, day, time } = momentAt(at, clock)
+  const date = `${month} ${String(day).padStart(2)}${style.year ? ` ${year}` : ''}`
+  return `${style.flag ?? ''}${date} ${timeOf(time, style.msec ?? false)}${style.zone ? ` ${style.zone}` : ''}`
+}
+
+/** `Nov 08 07:10:05 ` before debug, `Nov 08 2010 07:10:05: ` before syslog. */
+const asaTime = (at: number, form: 'asa-debug' | 'asa-syslog', clock: Clock): string => {
+  const { year, month, day, time } = momentAt(at, clock)
+  const [shown, end] = form === 'asa-debug' ? ['', ' '] : [` ${year}`, ': ']
+  return `${month} ${pad(day)}${shown} ${timeOf(time, false)}${end}`
 }
 
 /** Hours, minutes and seconds on the first day, then days and hours, then weeks and days: the finer parts are lost. */
@@ -56,8 +71,10 @@ const upTime = (up: number): string => {
 
 /** The stamp with its colon and blank, `at` milliseconds after the clock's start; empty where the style prints none. */
 export const stamp = (at: number, style: StampStyle, clock: Clock): string => {
-  if (style.form === 'none') return ''
-  return `${style.form === 'uptime' ? upTime(clock.uptime + at) : dateTime(at, style, clock)}: `
+  const { form } = style
+  if (form === 'none') return ''
+  if (form === 'asa-debug' || form === 'asa-syslog') return asaTime(at, form, clock)
+  return `${form === 'uptime' ? upTime(clock.uptime + at) : dateTime(at, style, clock)}: `
 }
 
 /** `service sequence-numbers`: six digits at least. */

@@ -1,5 +1,5 @@
 /** The prefix of each kind of debug line by train (REFERENCE 1.3, 1.4). `{c}` is the connection, `{n}` its bare number. */
-import type { Train } from './trains.ts'
+import type { IosTrain } from './trains.ts'
 
 /**
  * `ike` ordinary; `ike_` those that 12.4T and 15 print with a blank; `ike0` those that fall back to (0); `dbl` those
@@ -64,7 +64,7 @@ const XE = {
   err: 'ISAKMP-ERROR: ({c}):',
 }
 
-export const TAGS: { readonly [T in Train]: { readonly [K in Tag]: string } } = {
+export const TAGS: { readonly [T in IosTrain]: { readonly [K in Tag]: string } } = {
   '12.2': TWELVE,
   '12.3': TWELVE,
   '12.4': {
@@ -84,7 +84,7 @@ const SENT = 'sending packet to {peer} my_port {my_port} peer_port {peer_port}'
 const WITH_VRF = { sent: SENT, received: 'received packet from {peer} dport {dport} sport {sport} Global' }
 
 /** Packet lines name the ports since NAT traversal came, and the VRF since 12.4. */
-export const PACKETS: { readonly [T in Train]: { readonly sent: string; readonly received: string } } = {
+export const PACKETS: { readonly [T in IosTrain]: { readonly sent: string; readonly received: string } } = {
   '12.2': { sent: 'sending packet to {peer}', received: 'received packet from {peer}' },
   '12.3': WITH_VRF,
   '12.4': WITH_VRF,

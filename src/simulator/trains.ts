@@ -1,8 +1,20 @@
 /** Software trains and how each writes its debug tags (REFERENCE 1.3). */
-export type Dialect = 'ios-12' | 'ios-15' | 'ios-xe'
+export const DIALECTS = ['ios-12', 'ios-15', 'ios-xe', 'asa'] as const
+export type Dialect = (typeof DIALECTS)[number]
+export type IosDialect = Exclude<Dialect, 'asa'>
 
+/** Trains of IOS. */
 export const TRAINS = ['12.2', '12.3', '12.4', '12.4T', '15', 'xe'] as const
-export type Train = (typeof TRAINS)[number]
+export type IosTrain = (typeof TRAINS)[number]
+
+/** What stands for a train on an ASA: what is switched on of its debugging and of its syslog (asa.ts). */
+export const ASA_TRAINS = ['asa-9', 'asa-8', 'asa-syslog', 'asa-both', 'asa-notices'] as const
+export type AsaTrain = (typeof ASA_TRAINS)[number]
+
+export type Train = IosTrain | AsaTrain
+
+export const trainsOf = (dialect: Dialect): readonly Train[] =>
+  [...TRAINS, ...ASA_TRAINS].filter((train) => DIALECT_OF[train] === dialect)
 
 /** Dialect of a train; the first train of a dialect is the one taken when nothing else is asked for. */
 export const DIALECT_OF: { readonly [T in Train]: Dialect } = {
@@ -12,6 +24,11 @@ export const DIALECT_OF: { readonly [T in Train]: Dialect } = {
   '15': 'ios-15',
   '12.4T': 'ios-15',
   xe: 'ios-xe',
+  'asa-9': 'asa',
+  'asa-8': 'asa',
+  'asa-syslog': 'asa',
+  'asa-both': 'asa',
+  'asa-notices': 'asa',
 }
 
 /** Names that stand for several trains in the `when` column. */
@@ -20,6 +37,9 @@ export const GROUPS: { readonly [group: string]: readonly Train[] } = {
   new: ['12.4T', '15', 'xe'],
   late: ['15', 'xe'],
 }
+
+export const covers = (word: string, train: Train): boolean =>
+  word === train || (GROUPS[word]?.includes(train) ?? false)
 
 export type TrainFacts = {
   /** State lines carry no tag and no time stamp. */
@@ -43,6 +63,9 @@ export type TrainFacts = {
 
 const OLD = { bareStates: false, unnamed: [], earlyId: true, idBase: 0, unborn: '0:0', born: '0:#', signedIds: true }
 
+/** An ASA prints no conn-ids. */
+const ASA = { ...OLD, earlyId: false, unborn: '', born: '', signedIds: false, pace: 0.1, dh: 5 }
+
 export const FACTS: { readonly [T in Train]: TrainFacts } = {
   '12.2': { ...OLD, bareStates: true, unnamed: ['IKE_I_MM6'], pace: 0.3, dh: 36 },
   '12.3': { ...OLD, pace: 0.4, dh: 40 },
@@ -50,4 +73,9 @@ export const FACTS: { readonly [T in Train]: TrainFacts } = {
   '12.4T': { ...OLD, earlyId: false, idBase: 1000, unborn: '0', born: '#', pace: 0.5, dh: 52 },
   '15': { ...OLD, earlyId: false, idBase: 1000, unborn: '0', born: '#', pace: 0.5, dh: 44 },
   xe: { ...OLD, earlyId: false, idBase: 1000, unborn: '0', born: '#', signedIds: false, pace: 0.15, dh: 6 },
+  'asa-9': ASA,
+  'asa-8': ASA,
+  'asa-syslog': ASA,
+  'asa-both': ASA,
+  'asa-notices': ASA,
 }

@@ -18,6 +18,18 @@ simulate('lists every scenario', () => {
   assert.match(ikewatch(['simulate', '--list']).out, /^success\n {4}\S/)
 })
 
+simulate('lists and plays what a firewall can show', () => {
+  const listed = jsonLines(ikewatch(['simulate', '--list', '--json', '--dialect', 'asa']).out).map(({ name }) => name)
+  assert.equal(
+    listed,
+    listScenarios('asa').map(({ name }) => name),
+  )
+  const console = played('psk-missing', '--dialect', 'asa', '--role', 'responder')
+  assert.match(console, /^Nov 08 07:10:05 \[IKEv1\]IP = /)
+  assert.match(ikewatch(['replay', '-'], { input: console }).out, /tunnel-group 172\.16\.6\.2 ipsec-attributes/)
+  assert.match(ikewatch(['simulate', 'isakmp-off', '--dialect', 'asa']).err, /no scenario "isakmp-off"/)
+})
+
 simulate('plays a console that replay understands', () => {
   const console = played('success', '--dialect', 'ios-xe', '--role', 'responder', '--exchange', 'aggressive')
   const { out } = ikewatch(['replay', '-'], { input: console })

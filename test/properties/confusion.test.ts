@@ -1,5 +1,6 @@
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
+import { ASA_TRAINS } from '../../src/simulator/trains.ts'
 import { shipped } from '../profile/language.ts'
 import { emptyTally, matrix, score, scoreSeed, verdictsOn } from './confusion.ts'
 
@@ -20,6 +21,20 @@ confusion('are hardly ever wrong with one byte in a hundred damaged or lost', ()
     scoreSeed(tally, shipped, seed, CROWD, { drop: 0.005, damage: 0.005 })
   assert.ok(tally.wrong / tally.negotiations < 0.01, matrix(tally))
   assert.ok(tally.right / tally.truths > 0.6, matrix(tally))
+})
+
+/** At severity 5 an ASA leaves much unsaid. */
+const TERSE = 'asa-notices'
+
+confusion('on firewalls are all right on a clean line, and where they say little never wrong', () => {
+  for (const train of ASA_TRAINS) {
+    const tally = emptyTally()
+    for (let seed = 1; tally.negotiations < 150; seed++) scoreSeed(tally, shipped, seed, { ...CROWD, train }, {})
+    const report = `${train}: ${matrix(tally)}`
+    if (train === TERSE) assert.is(tally.wrong, 0, report)
+    else assert.is(tally.right, tally.truths, report)
+    assert.is(tally.extra, 0, report)
+  }
 })
 
 confusion('count each verdict once, and tell right, wrong, unknown, missing and extra apart', () => {

@@ -36,6 +36,16 @@ random('use each conn-id for one peer only', () => {
   assert.ok(owners.size > 4)
 })
 
+random('of an ASA show nothing of IOS, and are the same for the same seed', () => {
+  const asa = { ...OPTIONS, asa: true }
+  assert.equal(randomConsole(7, asa), randomConsole(7, asa))
+  for (let seed = 0; seed < 10; seed += 1)
+    assert.ok(
+      randomConsole(seed, asa).lines.every(({ text }) => !/Old State|ISAKMP:|%CRYPTO|%SYS/.test(text)),
+      `seed ${seed}`,
+    )
+})
+
 random('take only the scenarios asked for', () => {
   const { truth } = randomConsole(3, { peers: 5, perPeer: 2, scenarios: ['no-response'] })
   assert.ok(truth.length === 10 && truth.every(({ reason }) => reason === 'no-response'))

@@ -1,22 +1,27 @@
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import { renderByName, seatsOf, USUAL_STAMPING } from '../../src/simulator/catalogue.ts'
+import { voiceOf } from '../../src/simulator/compose.ts'
 import type { Entry } from '../../src/simulator/entry.ts'
+import { SEVERITY } from '../../src/simulator/numbers.ts'
 import { print, render } from '../../src/simulator/render.ts'
+import { ASA_SCENARIOS } from '../../src/simulator/scenarios/asa/scenarios.ts'
 import { LOOK_ALIKES } from '../../src/simulator/scenarios/look-alikes.ts'
+import type { Scenario } from '../../src/simulator/scenarios/scenario.ts'
 import { SCENARIOS } from '../../src/simulator/scenarios/scenarios.ts'
-import { STEPS } from '../../src/simulator/steps/steps.ts'
 import { TAGS } from '../../src/simulator/tags.ts'
-import { DIALECT_OF, TRAINS } from '../../src/simulator/trains.ts'
+import { ASA_TRAINS, DIALECT_OF, type Dialect, TRAINS, type Train } from '../../src/simulator/trains.ts'
 import { givenConsole } from './given.ts'
 
 const scenarios = suite('scenarios')
 
+const OF_IOS: readonly Scenario[] = [...SCENARIOS, ...LOOK_ALIKES]
+
 /** Every scenario in every seat on every train, as stamped text. */
-const everything = function* () {
-  for (const scenario of [...SCENARIOS, ...LOOK_ALIKES])
+const everyOne = function* (all: readonly Scenario[], trains: readonly Train[]) {
+  for (const scenario of all)
     for (const seat of seatsOf(scenario))
-      for (const train of TRAINS)
+      for (const train of trains)
         for (const twin of LOOK_ALIKES.includes(scenario) ? [false, true] : [false]) {
           const dialect = DIALECT_OF[train]
           const entries = render(scenario, seat, dialect, { train, twin })
@@ -31,9 +36,16 @@ const everything = function* () {
         }
 }
 
+const ofIos = () => everyOne(OF_IOS, TRAINS)
+
+const everything = function* () {
+  yield* ofIos()
+  yield* everyOne(ASA_SCENARIOS, ASA_TRAINS)
+}
+
 scenarios('render in every seat and train that they declare, with a truth', () => {
-  for (const { name, lines, truth, scenario } of everything()) {
-    assert.ok(lines.length > 1, name)
+  for (const { name, lines, truth, scenario, train } of everything()) {
+    assert.ok(lines.length > 1 || train === 'asa-notices', name)
     const silent = ['delete-which', 'ipsec-delete'].includes(scenario.name)
     assert.ok(truth.length > 0 || silent, name)
   }
@@ -54,19 +66,26 @@ scenarios('leave no variable unfilled, no row unknown and no time running backwa
   }
 })
 
+const FAMILIES: readonly (readonly [dialect: Dialect, all: readonly Scenario[], tags: readonly string[]])[] = [
+  ['ios-15', OF_IOS, Object.keys(TAGS['15'])],
+  ['asa', ASA_SCENARIOS, [...SEVERITY.keys()]],
+]
+
 scenarios('use only steps and operations that exist', () => {
-  const operations =
-    'step repeat wait truth sa state qstate input blank raw log deb set flag unflag node insert keys compare send receive'
-  const known = new Set([...operations.split(' '), ...Object.keys(TAGS['15'])])
-  const tables = [...Object.entries(STEPS)]
-  for (const { name, seats } of [...SCENARIOS, ...LOOK_ALIKES])
-    for (const [seat, rows] of Object.entries(seats)) tables.push([`${name}, ${seat}`, rows])
-  for (const [name, rows] of tables)
-    for (const { operation, text } of rows) {
-      assert.ok(known.has(operation), `${name}: ${operation}`)
-      const step = operation === 'step' ? text : operation === 'repeat' ? (text.split(' ')[1] ?? '') : undefined
-      assert.ok(step === undefined || step in STEPS, `${name}: ${step}`)
-    }
+  const common = 'step repeat wait truth sa blank raw log deb set flag unflag keys compare'
+  for (const [dialect, all, tags] of FAMILIES) {
+    const { steps, operations } = voiceOf(dialect)
+    const known = new Set([...common.split(' '), ...Object.keys(operations), ...tags])
+    const tables = [...Object.entries(steps)]
+    for (const { name, seats } of all)
+      for (const [seat, rows] of Object.entries(seats)) tables.push([`${name}, ${seat}`, rows])
+    for (const [name, rows] of tables)
+      for (const { operation, text } of rows) {
+        assert.ok(known.has(operation), `${name}: ${operation}`)
+        const step = operation === 'step' ? text : operation === 'repeat' ? (text.split(' ')[1] ?? '') : undefined
+        assert.ok(step === undefined || step in steps, `${name}: ${step}`)
+      }
+  }
 })
 
 scenarios('print no text that no router prints', () => {
@@ -92,14 +111,14 @@ scenarios('print no text that no router prints', () => {
     'Failed to verify PSK',
     'PROXY ID MISMATCH',
   ]
-  for (const { name, lines } of everything())
+  for (const { name, lines } of ofIos())
     for (const { text } of lines)
       for (const fake of fakes)
         assert.not.ok(typeof fake === 'string' ? text.includes(fake) : fake.test(text), `${name}: ${text}`)
 })
 
 scenarios('print state changes that follow one another', () => {
-  for (const { name, lines, scenario } of everything()) {
+  for (const { name, lines, scenario } of ofIos()) {
     if (/^(simultaneous|rekey|initial-contact|lines-lost)/.test(scenario.name)) continue
     let state = 'IKE_READY'
     for (const { text } of lines) {
@@ -128,6 +147,24 @@ scenarios('of 15 assign the conn-id in the middle of NONCE processing and fall b
   assert.is(texts[nonce + 1], 'ISAKMP:(0):found peer pre-shared key matching 172.16.6.2')
   assert.is(texts[nonce + 2], 'ISAKMP:(1001): processing vendor id payload')
   assert.ok(texts.slice(nonce).includes('ISAKMP:(0)::peer matches *none* of the profiles'))
+})
+
+scenarios('of an ASA are the same as debug lines, as syslog, and as both', () => {
+  const texts = (train: Train) =>
+    givenConsole('psk-mismatch', { dialect: 'asa', seat: 'responder main', choice: { train } }).lines.map(
+      ({ text }) => text,
+    )
+  const unread = 'Received encrypted Oakley Main Mode packet with invalid payloads, MessID = 0'
+  const named = `Group = 172.16.6.2, IP = 172.16.6.2, ${unread}`
+  const of = (train: Train) =>
+    texts(train)
+      .filter((text) => text.includes(unread))
+      .slice(0, 2)
+  assert.is(of('asa-9')[0], `Nov 08 07:10:05 [IKEv1]${named}`)
+  assert.is(of('asa-8')[0], `Nov 08 07:10:05 [IKEv1]: ${named}`)
+  assert.is(of('asa-syslog')[0], `Nov 08 2024 07:10:05: %ASA-5-713904: ${named}`)
+  assert.equal(of('asa-both'), [of('asa-9')[0], of('asa-syslog')[0]])
+  assert.ok(texts('asa-notices').every((text) => /%ASA-[1-5]-/.test(text)))
 })
 
 scenarios('give look-alike pairs that share most of their text', () => {

@@ -4,21 +4,21 @@ import type { Stamping } from '../../src/simulator/render.ts'
 import { LOOK_ALIKES } from '../../src/simulator/scenarios/look-alikes.ts'
 import type { Scenario, Seat } from '../../src/simulator/scenarios/scenario.ts'
 import { SCENARIOS } from '../../src/simulator/scenarios/scenarios.ts'
-import type { Dialect, Train } from '../../src/simulator/trains.ts'
+import type { IosDialect, IosTrain } from '../../src/simulator/trains.ts'
 
 export type Piece = {
   readonly name: string
-  readonly dialect: Dialect
+  readonly dialect: IosDialect
   readonly scenario: Scenario
   readonly seats: readonly Seat[]
-  readonly train?: Train
+  readonly train?: IosTrain
   readonly twin?: boolean
   readonly stamping?: Stamping
   /** `noise`: harmless lines strewn; `crowd`: the seats at the same time instead of one after the other. */
   readonly manner?: 'noise' | 'crowd' | 'crowd-split' | 'ping' | 'typed'
 }
 
-const DIALECTS: readonly Dialect[] = ['ios-12', 'ios-15', 'ios-xe']
+const DIALECTS: readonly IosDialect[] = ['ios-12', 'ios-15', 'ios-xe']
 
 /** Success and each reason: in every dialect. */
 const EVERYWHERE = new Set([
@@ -49,7 +49,7 @@ const LAST_WORDS = new Set(['reload', 'unfinished', 'undebug-midway', 'console-m
 const seatsIn = (scenario: Scenario): readonly Seat[] =>
   LAST_WORDS.has(scenario.name) ? seatsOf(scenario).slice(0, 1) : seatsOf(scenario)
 
-const rotated = (index: number): readonly Dialect[] => DIALECTS.slice(index % 3, (index % 3) + 1)
+const rotated = (index: number): readonly IosDialect[] => DIALECTS.slice(index % 3, (index % 3) + 1)
 
 const scenarios: readonly Piece[] = SCENARIOS.flatMap((scenario, index) =>
   (EVERYWHERE.has(scenario.name) ? DIALECTS : rotated(index)).map((dialect) => ({

@@ -1,6 +1,6 @@
 /** The README of a folder: one row a negotiation, with what it must come to. */
 import type { Truth } from '../../src/simulator/entry.ts'
-import type { Dialect } from '../../src/simulator/trains.ts'
+import type { IosDialect } from '../../src/simulator/trains.ts'
 import { composed } from './composed.ts'
 import { PIECES, type Piece } from './pieces.ts'
 
@@ -81,7 +81,7 @@ const rows = (piece: Piece): readonly string[] => {
 }
 
 /** Written by hand, from the exchange the project starts from; not by this program. */
-const BY_HAND: { readonly [D in Dialect]: readonly string[] } = {
+const BY_HAND: { readonly [D in IosDialect]: readonly string[] } = {
   'ios-12': [
     '| tokyo-osaka.console | initiator | main | established | - | 172.16.6.2 | by hand: 2.4, 2.5 |',
     '| tokyo-osaka-web-page.console | initiator | main | established | - | 172.16.6.2 | by hand: 1.5 |',
@@ -90,7 +90,7 @@ const BY_HAND: { readonly [D in Dialect]: readonly string[] } = {
   'ios-xe': [],
 }
 
-export const readme = (dialect: Dialect): string =>
+export const readme = (dialect: IosDialect): string =>
   [
     `# Transcripts of ${dialect} consoles`,
     '',

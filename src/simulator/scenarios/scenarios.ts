@@ -1,4 +1,6 @@
 /** All scenarios, in the order they are listed. */
+import type { Dialect } from '../trains.ts'
+import { ASA_SCENARIOS } from './asa/scenarios.ts'
 import { ENDED } from './ended.ts'
 import { ESTABLISHED } from './established.ts'
 import { REFUSED } from './refused.ts'
@@ -15,3 +17,5 @@ export const SCENARIOS: readonly Scenario[] = [
   ...ENDED,
   ...SIGHT,
 ]
+
+export const scenariosOf = (dialect: Dialect): readonly Scenario[] => (dialect === 'asa' ? ASA_SCENARIOS : SCENARIOS)

@@ -1,0 +1,8 @@
+/** All scenarios of an ASA, in the order they are listed. What is the same as on IOS has the same name. */
+import type { Scenario } from '../scenario.ts'
+import { ENDED } from './ended.ts'
+import { ESTABLISHED } from './established.ts'
+import { REFUSED } from './refused.ts'
+import { UNANSWERED } from './unanswered.ts'
+
+export const ASA_SCENARIOS: readonly Scenario[] = [...ESTABLISHED, ...UNANSWERED, ...REFUSED, ...ENDED]

@@ -1,0 +1,17 @@
+/** All step tables of an ASA by name. */
+import type { Row } from '../../table.ts'
+import { AFTER } from './after.ts'
+import { AGGRESSIVE } from './aggressive.ts'
+import { MAIN } from './main.ts'
+import { PAYLOADS } from './payloads.ts'
+import { QUICK_MODE } from './quick-mode.ts'
+import { STUCK } from './stuck.ts'
+
+export const ASA_STEPS: { readonly [name: string]: readonly Row[] } = {
+  ...MAIN,
+  ...PAYLOADS,
+  ...AGGRESSIVE,
+  ...QUICK_MODE,
+  ...STUCK,
+  ...AFTER,
+}
