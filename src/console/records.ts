@@ -78,10 +78,26 @@ export const ornamentEnd = (text: string): number => {
   return may ? (ORNAMENT.exec(text)?.[0].length ?? 0) : 0
 }
 
+/**
+ * A line of ASDM's log viewer: severity, date, time, number, in later releases fields of addresses and ports, and the text.
+ * Its date and its time are one field or two.
+ */
+const VIEWED = /^\s*([0-7])\|([A-Z][a-z]{2} {1,2}\d{1,2} \d{4})[| ](\d{2}:\d{2}:\d{2})\|(\d{6})(?:: |\|(?:[^| ]*\|)*)/
+
+/** The system message that such a line shows, in the form of a console; the text itself where it is no such line. */
+const asPrinted = (text: string): string => {
+  const found = text.includes('|') ? VIEWED.exec(text) : null
+  if (found === null) return text
+  const [head, severity, date, time, number] = found
+  return `${date} ${time}: %ASA-${severity}-${number}: ${text.slice(head.length)}`
+}
+
 /** One line as a record. Pure: the same line gives the same record. */
 export const toRecord = (line: Line): DebugRecord => {
   const from = ornamentEnd(line.text)
-  return from === 0 ? withoutOrnament(line) : { ...withoutOrnament({ ...line, text: line.text.slice(from) }), line }
+  const bare = from === 0 ? line.text : line.text.slice(from)
+  const text = asPrinted(bare)
+  return text === line.text ? withoutOrnament(line) : { ...withoutOrnament({ ...line, text }), line }
 }
 
 const withoutOrnament = (line: Line): DebugRecord => {

@@ -85,7 +85,8 @@ const mnemonic = (text: string, from: number): Tag | undefined => {
   return ends ? prefixed(text, tag, skip(text, colon + 1)) : { tag, conn: undefined, peer: undefined, end: from }
 }
 
-const PREFIX = /(Group|Username|IP) = ([^,]*), ?/y
+/** An address ends at a blank, too: some feeds lose the comma behind it. */
+const PREFIX = /(?:Group|Username) = [^,]*, ?|IP = ?([^, ]*)(?:, ?| )/y
 
 /** ASA: `Group = g, Username = u, IP = a, ` in front of the message; the address names the peer. */
 const prefixed = (text: string, tag: string, from: number): Tag => {
@@ -95,7 +96,7 @@ const prefixed = (text: string, tag: string, from: number): Tag => {
     for (PREFIX.lastIndex = at; ; at = PREFIX.lastIndex) {
       const found = PREFIX.exec(text)
       if (found === null) break
-      if (found[1] === 'IP') peer = found[2]
+      peer = found[1] ?? peer
     }
   }
   return { tag, conn: undefined, peer, end: skip(text, at) }

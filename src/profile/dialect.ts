@@ -24,10 +24,11 @@ export const hasSettled = ({ heard }: Listening): boolean => heard >= LISTEN_FOR
 /** Lets a record vote; gives the dialect when the choice changes. */
 export const listen = (state: Listening, language: Language, record: DebugRecord): Dialect | undefined => {
   if (hasSettled(state) || record.tag === '') return undefined
-  const text = record.line.text
+  // A log viewer shows a system message without its tag.
+  const text = record.line.text.includes(record.tag) || record.tag.charCodeAt(0) !== 37 ? record.line.text : record.tag
   const from = text.indexOf(record.tag)
-  const start = record.tag.startsWith('IKEv1') ? from - 1 : from
   if (from < 0) return undefined
+  const start = record.tag.startsWith('IKEv1') ? from - 1 : from
   state.heard++
   const profiles: readonly (Profile | undefined)[] = language.profiles
   const votes = language.profiles.map(

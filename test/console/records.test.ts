@@ -178,4 +178,40 @@ recordsOfLines('of a prompt begin with a host name of one letter or more, and be
     assert.is(record(text).tag, '', text)
 })
 
+recordsOfLines('of ASDM are system messages in columns, their date and time in one column or two', () => {
+  const text = 'Group = g, IP = 192.0.2.9, PHASE 1 COMPLETED'
+  const fronts = [
+    '5|Nov 24 2026|09:14:05|713119|||||',
+    '5|Nov 24 2026|09:14:05|713119|192.0.2.9|500|192.0.2.1||',
+    '5|Nov 24 2026|09:14:05|713119|||',
+    '5|Nov 24 2026 09:14:05|713119: ',
+    '  5|Nov 24 2026|09:14:05|713119|||||',
+    '> 5|Nov 24 2026|09:14:05|713119|||||',
+  ]
+  for (const front of fronts) {
+    const { stamp, tag, peer, body, device, line } = record(front + text)
+    assert.equal(
+      [stamp, tag, peer, body],
+      ['Nov 24 2026 09:14:05', '%ASA-5-713119', '192.0.2.9', 'PHASE 1 COMPLETED'],
+      front,
+    )
+    assert.is(device, record('Nov 24 2026 09:14:05: x').device, front)
+    assert.is(line.text, front + text, 'what was printed is kept')
+  }
+  assert.equal(read('4|Nov 24 2026|09:14:05|713903|||||IKE Receiver: Runt ISAKMP packet'), [
+    'Nov 24 2026 09:14:05',
+    '%ASA-4-713903',
+    undefined,
+    'IKE Receiver: Runt ISAKMP packet',
+  ])
+  for (const odd of [
+    '8|Nov 24 2026|09:14:05|713119|||||x',
+    '5|Nov 24 2026|09:14|713119|||||x',
+    '5|Nov 24|09:14:05|713119|||||x',
+    '5|Nov 24 2026|09:14:05|71311|||||x',
+    '5 |Nov 24 2026|09:14:05|713119|||||x',
+  ])
+    assert.is(record(odd).tag, '', odd)
+})
+
 recordsOfLines.run()

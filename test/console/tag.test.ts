@@ -172,6 +172,10 @@ tags('of an ASA name no peer where none is printed', () => {
     ['[IKEv1]: Username = u, IP = 192.0.2.9, text', 'IKEv1', '192.0.2.9'],
     ['[IKEv1]: IP = 192.0.2.9,text', 'IKEv1', '192.0.2.9'],
     ['Username = u, IP = 192.0.2.9, text', 'Group', '192.0.2.9'],
+    ['%ASA-6-713228: Group = g, Username = u, IP = 192.0.2.9 text', '%ASA-6-713228', '192.0.2.9'],
+    ['%ASA-4-113019: Group = g, Username = u, IP =192.0.2.9, text', '%ASA-4-113019', '192.0.2.9'],
+    ['%FTD-4-113019: Group = g,Username = u,IP = 192.0.2.9,text', '%FTD-4-113019', '192.0.2.9'],
+    ['%ASA-4-113019: Group = two words, IP = 192.0.2.9, text', '%ASA-4-113019', '192.0.2.9'],
   ]
   for (const [printed, tag, peer] of rows) {
     const found = readTag(printed, 0)

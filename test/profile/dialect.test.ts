@@ -35,6 +35,14 @@ recognition('finds the words of a tag behind a stamp, and those of an ASA behind
   assert.equal(of('000123: *Mar  1 00:13:31.891: ISAKMP (0:1): x'), ['ios'])
 })
 
+recognition('knows a firewall whose messages a log viewer shows in columns, without their tag', () => {
+  const shown = '4|Nov 24 2026|09:14:05|713903|||||IKE Receiver: Runt ISAKMP packet discarded on Port 4500'
+  assert.equal(
+    listened([shown]).dialects.map(({ family }) => family),
+    ['asa'],
+  )
+})
+
 recognition('is not moved by lines that say nothing of it', () => {
   assert.equal(
     listened(['R1#', 'insert sa successfully sa = 1', '%SYS-5-CONFIG_I: Configured from console by console']).dialects,
