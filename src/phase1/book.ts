@@ -109,6 +109,7 @@ export const peerFor = (track: Track, address: string): Peer => {
     failure: undefined,
     namings: 0,
     namedAt: Number.NEGATIVE_INFINITY,
+    otherVersion: false,
     wellKnown: track.expected.has(address),
   }
   track.peers.set(made.address, made)

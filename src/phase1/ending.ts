@@ -1,10 +1,11 @@
 /** How a negotiation or an SA ends, by what the router gives as the reason (REFERENCE 5.20). */
 import type { Mark } from '../diagnosis/evidence.ts'
 import { isUpState } from '../vocabulary/ios.ts'
+import { own } from '../vocabulary/own.ts'
 import { lookup } from '../vocabulary/table.ts'
 import { type Context, end, note } from './context.ts'
-import type { DebugMessage } from './message.ts'
-import type { Negotiation } from './negotiation.ts'
+import type { DebugMessage, Heard } from './message.ts'
+import { between, momentIn, type Negotiation } from './negotiation.ts'
 import { impliedComplete, learn } from './progress.ts'
 
 type Of<K extends DebugMessage['kind']> = Extract<DebugMessage, { kind: K }>
@@ -23,9 +24,13 @@ const REASONS: readonly (readonly [form: RegExp, mark: Mark])[] = [
   [/Phase 2 (?:Mismatch|Error)|crypto map policy not found/i, 'phase2-refused'],
 ]
 
-const noteReason = (n: Negotiation, m: DebugMessage, why: string): void => {
-  note(n, 'deleted', m.heard, why)
-  for (const [form, mark] of REASONS) if (form.test(why)) return note(n, mark, m.heard)
+const noteCause = (n: Negotiation, heard: Pick<Heard, 'text' | 'stamp'>, why: string): void => {
+  for (const [form, mark] of REASONS) if (form.test(why)) return note(n, mark, heard)
+}
+
+const noteReason = (n: Negotiation, { heard }: DebugMessage, why: string): void => {
+  note(n, 'deleted', heard, why)
+  noteCause(n, heard, why)
 }
 
 /** The SA dies. Printed twice for one death: the second finds it ended. */
@@ -72,10 +77,21 @@ const placeBySaState = (n: Negotiation, saState: string): void => {
   n.evidence.heard = Math.max(n.evidence.role === 'responder' ? 1 : 0, n.evidence.sent - 1)
 }
 
+/** A tunnel over it has ended. Phase 1 may go on, over others or alone. */
+export const tunnelEnded = (n: Negotiation, { heard }: DebugMessage, why: string): void => {
+  n.tunnelEnded = { ...momentIn(n, heard), text: own(heard.text), why }
+}
+
+/** What ends so soon after a tunnel over it ends for the same reason. Milliseconds. */
+const WITH_ITS_TUNNEL_MS = 10_000
+
 /** ASA: the session ends. It had phase 1, whether we saw that or not, unless it was still being negotiated. */
 export const onTornDown = (context: Context, n: Negotiation, m: Of<'torn-down'>): void => {
   if (n.status === 'ended') return
   if (n.evidence.sent + n.evidence.heard === 0) impliedComplete(context, n, m)
+  const before = n.tunnelEnded
+  if (before !== undefined && between(before, momentIn(n, m.heard)) <= WITH_ITS_TUNNEL_MS)
+    noteCause(n, before, before.why)
   noteReason(n, m, m.why ?? '')
   end(context, n, m.heard)
 }

@@ -127,7 +127,7 @@ type Facts = {
   authenticated: { peer?: string }
   'initial-contact': { direction?: Direction; peer?: string }
   /** Phase 1 is done in so many words (ASA) or by implication (quick mode begins, DPD answers). */
-  complete: { peer?: string; implied?: boolean }
+  complete: { peer?: string; role?: 'I' | 'R'; implied?: boolean }
 
   // ── informational exchange ──
   notify: { notify: string; protocol?: number; number?: number }
@@ -144,7 +144,7 @@ type Facts = {
   xauth: { step: 'needed' | 'asked' | 'answered' | 'passed' | 'failed'; user?: string; why?: string }
   'mode-config': { what?: string; address?: string }
   dpd: { step: 'probe' | 'answer' | 'missed' | 'dead'; missed?: number; max?: number; peer?: string }
-  quickmode: { step: 'begins' | 'progress' | 'done' | 'refused'; why?: string; peer?: string; local?: string }
+  quickmode: { step: 'begins' | 'progress' | 'done' | 'refused' | 'ended'; why?: string; peer?: string; local?: string }
 
   // ── ends ──
   /** The peer's DELETE for the ISAKMP SA. */
@@ -168,6 +168,8 @@ type Facts = {
   cleared: { what?: string }
   /** IKE as a whole was switched on or off. */
   'ike-switched': { on: boolean }
+  /** The peer speaks another version of IKE, which is not followed here. */
+  'other-version': { peer: string; why?: string }
   /** Summary lines of the session as a whole (`crypto logging session`). */
   session: { up: boolean; peer?: string }
   /**

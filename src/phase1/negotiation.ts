@@ -58,6 +58,8 @@ export type Negotiation = {
   doubtful: boolean
   /** Known only from a system message that named the peer. */
   glimpsed: boolean
+  /** The tunnel that ended last over it, and why: what ends it right afterwards often does not say. */
+  tunnelEnded: (Moment & { readonly text: string; readonly why: string }) | undefined
   /** What speaks for NAT so far; two make a verdict. Where it was denied, one less. */
   natHints: number
   /** Whose ID payload is being shown. */
@@ -77,6 +79,8 @@ export type Peer = {
   /** Lines in a row that named it, and the number of the last message that did. */
   namings: number
   namedAt: number
+  /** It was heard to speak another version of IKE. */
+  otherVersion: boolean
   /** It was named often enough to be no damaged address. */
   wellKnown: boolean
 }
@@ -121,6 +125,7 @@ export const negotiation = (id: number, heard: Heard, family: 'ios' | 'asa'): Ne
   implied: 0,
   doubtful: false,
   glimpsed: false,
+  tunnelEnded: undefined,
   natHints: 0,
   identityOf: undefined,
   unsaid: [],
@@ -152,6 +157,7 @@ export const forgetDetails = (n: Negotiation): void => {
   n.timeline = []
   n.vendorIds = []
   n.comparing = undefined
+  n.tunnelEnded = undefined
   n.evidence.comparisons = []
   n.evidence.classes = []
   n.evidence.marks = {}

@@ -4,6 +4,7 @@ import { isUpState } from '../vocabulary/ios.ts'
 import type { Exchange } from '../vocabulary/isakmp.ts'
 import { lookup } from '../vocabulary/table.ts'
 import { type Context, expectAnswer, note } from './context.ts'
+import { tunnelEnded } from './ending.ts'
 import type { DebugMessage } from './message.ts'
 import { momentIn, type Negotiation } from './negotiation.ts'
 import { impliedComplete, learn, reach } from './progress.ts'
@@ -96,8 +97,9 @@ const LATER_MESSAGE_ID = /^-?\d{3,}$|^(?:0x)?[\dA-Fa-f]{6,8}$/
 export const onPayload = (context: Context, n: Negotiation, m: Of<'payload'>): void => {
   const phase1 = m.messageId === undefined || m.messageId === '0'
   if (m.payload === 'DELETE') {
-    note(n, 'delete-received', m.heard)
-    return
+    // An ASA does not say whether it is one of phase 1: whatever ends right behind it does.
+    if (n.evidence.family === 'asa' && n.status === 'established') return tunnelEnded(n, m, 'Peer Terminate')
+    return note(n, 'delete-received', m.heard)
   }
   if (!phase1) return LATER_MESSAGE_ID.test(m.messageId ?? '') ? impliedComplete(context, n, m) : undefined
   n.identityOf = m.payload === 'ID' ? 'peer' : undefined

@@ -131,7 +131,7 @@ const provesAlone = (m: DebugMessage): boolean =>
   m.kind === 'torn-down' ||
   m.kind === 'session' ||
   m.kind === 'sa-deleted' ||
-  (m.kind === 'quickmode' && (m.step === 'refused' || m.step === 'done'))
+  (m.kind === 'quickmode' && m.step !== 'begins' && m.step !== 'progress')
 
 /** Lines of later phases that it takes: a single one may be damaged, or belong to another. */
 const IMPLICATIONS = 2

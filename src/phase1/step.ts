@@ -141,6 +141,7 @@ const HANDLERS: Handlers = {
   authenticated: onAuthenticated,
   'initial-contact': undefined,
   complete: (context, n, m) => {
+    progress.learn(n, m.role === 'I' ? 'initiator' : m.role === 'R' ? 'responder' : 'unknown', 'unknown')
     if (m.implied === true) return progress.impliedComplete(context, n, m)
     if (!m.heard.repaired) sayEstablished(context, n, momentIn(n, m.heard), 'stated')
   },
@@ -168,6 +169,7 @@ const HANDLERS: Handlers = {
   'policy-refused': ending.refusal('policy-refused'),
   cleared: undefined,
   'ike-switched': undefined,
+  'other-version': undefined,
   session: ending.onSession,
   'sa-listed': undefined,
   'listed-peer': undefined,
@@ -197,6 +199,7 @@ const OF_THE_ROUTER: ReadonlySet<Kind> = new Set<Kind>([
   'sa-listed',
   'listed-peer',
   'own-address',
+  'other-version',
   'interface',
 ])
 

@@ -2,7 +2,7 @@
 import { flowing, type Passing } from '../stage.ts'
 import { isIP, isMasked } from '../vocabulary/address.ts'
 import { own } from '../vocabulary/own.ts'
-import { addressed, known, peerIn, type Track, type TrackOptions } from './book.ts'
+import { addressed, known, peerFor, peerIn, type Track, type TrackOptions } from './book.ts'
 import { BUSY_MS, consoleClock, hearTime, timeAtTick } from './clock.ts'
 import { note } from './context.ts'
 import { atEnd, checkDeadlines, settleAuthenticated, tellNameless } from './deadlines.ts'
@@ -109,6 +109,7 @@ const ofTheRouter = (track: Track, m: DebugMessage): void => {
   else if (m.kind === 'sa-listed') onListed(track, m)
   else if (m.kind === 'listed-peer') track.listedPeer = m.peer
   else if (m.kind === 'own-address') onOwnAddress(track, m.local)
+  else if (m.kind === 'other-version') peerFor(track, m.peer).otherVersion = true
   else if (m.kind === 'interface') track.interfaceDown = m.up ? undefined : { at, name: m.interface }
 }
 

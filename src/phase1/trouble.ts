@@ -3,6 +3,7 @@ import { forget } from '../diagnosis/evidence.ts'
 import { notifyName } from '../vocabulary/isakmp.ts'
 import { lookup } from '../vocabulary/table.ts'
 import { type Context, end, expectAnswer, note, trouble } from './context.ts'
+import { tunnelEnded } from './ending.ts'
 import type { DebugMessage } from './message.ts'
 import { momentIn, type Negotiation } from './negotiation.ts'
 import { impliedComplete, phase2Agreed, reach } from './progress.ts'
@@ -175,6 +176,7 @@ const firstWord = (n: Negotiation, why: string): string => n.evidence.marks['pha
 export const onQuickMode = (context: Context, n: Negotiation, m: Of<'quickmode'>): void => {
   impliedComplete(context, n, m)
   if (m.step === 'done') phase2Agreed(context, n, m)
+  if (m.step === 'ended') tunnelEnded(n, m, m.why ?? '')
   if (m.step === 'refused' && n.status === 'established')
     trouble(context, n, 'phase2-refused', m.heard, firstWord(n, because(m.why ?? '')))
 }

@@ -158,7 +158,8 @@ const ofPeer = (track: Track, peer: Peer, m: DebugMessage): Negotiation | undefi
   const found = open ?? latest(peer.negotiations, (n) => n.status === 'established')
   if (found !== undefined && !(m.kind === 'decoded' && startsAnew(m, found))) return found
   if (over !== undefined && !anew && (!GLIMPSES.has(m.kind) || isRecent(track, over))) return over
-  if (!TELLING.has(m.kind)) return undefined
+  // An ASA does not say of which version the session was that ended.
+  if (!TELLING.has(m.kind) || (m.kind === 'torn-down' && peer.otherVersion)) return undefined
   return glimpse(track, m)
 }
 
