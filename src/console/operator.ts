@@ -25,6 +25,10 @@ const typed = (command: string): OperatorState['showing'] => {
   return show[1]?.startsWith('log') ? 'log' : 'table'
 }
 
+/** Milliseconds of two years: a time of day and month alone is less. */
+const TWO_YEARS = 730 * 86_400_000
+const bearsYear = (device: number): boolean => device >= TWO_YEARS
+
 const isOutput = (state: OperatorState, record: DebugRecord): boolean => {
   if (state.showing === 'nothing') return false
   if (state.showing === 'table') {
@@ -33,7 +37,8 @@ const isOutput = (state: OperatorState, record: DebugRecord): boolean => {
     return state.showing === 'table'
   }
   if (record.device === undefined || state.newest === undefined) return state.newest !== undefined && record.tag === ''
-  if (record.device <= state.newest) return true
+  // An ASA prints the year in system messages only: what cannot be compared is part of the log.
+  if (record.device <= state.newest || bearsYear(record.device) !== bearsYear(state.newest)) return true
   state.showing = 'nothing'
   return false
 }

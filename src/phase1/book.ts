@@ -6,7 +6,7 @@ import type { ConsoleClock } from './clock.ts'
 import type { Context } from './context.ts'
 import type { Listed } from './listed.ts'
 import type { DebugMessage, Sight } from './message.ts'
-import { type Negotiation, negotiation, type Peer } from './negotiation.ts'
+import { conclude, type Negotiation, negotiation, type Peer } from './negotiation.ts'
 import { isNamed, isRough, sayHeldBack } from './say.ts'
 
 /** What the configuration says of the console. */
@@ -149,8 +149,7 @@ export const isOutlived = (track: Track, peer: Peer, m: DebugMessage): boolean =
 }
 
 const retire = (track: Track, n: Negotiation): void => {
-  n.status = 'ended'
-  n.endedAt = track.context.heard
+  conclude(n, track.context)
   n.evidence.complete = true
   n.unsaid = []
 }

@@ -75,6 +75,10 @@ export const hearTime = (clock: ConsoleClock, at: number, device: number | undef
   clock.doubtful = undefined
 }
 
+/** Console time if the stamp is right of which it is not known yet. */
+export const timeIfRight = ({ now, device, doubtful }: ConsoleClock): number =>
+  doubtful === undefined || device === undefined ? now : now + Math.max(0, since(device, doubtful))
+
 /** Console time at a tick: an idle line lets it run on, a busy one holds it. */
 export const timeAtTick = (clock: ConsoleClock, now: number, quiet: number): number =>
   quiet < BUSY_MS || Number.isNaN(clock.at) ? clock.now : clock.now + Math.max(0, now - clock.at - BUSY_MS)

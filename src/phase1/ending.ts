@@ -5,7 +5,7 @@ import { own } from '../vocabulary/own.ts'
 import { lookup } from '../vocabulary/table.ts'
 import { type Context, end, note } from './context.ts'
 import type { DebugMessage, Heard } from './message.ts'
-import { between, momentIn, type Negotiation } from './negotiation.ts'
+import { between, conclude, momentIn, type Negotiation } from './negotiation.ts'
 import { impliedComplete, learn } from './progress.ts'
 
 type Of<K extends DebugMessage['kind']> = Extract<DebugMessage, { kind: K }>
@@ -50,13 +50,8 @@ export const onSaDeleted = (context: Context, n: Negotiation, m: Of<'sa-deleted'
   if (n.status === 'established' && SENT_IN_STATES.has(saState)) note(n, 'deleted', m.heard)
   else noteReason(n, m, m.why ?? '')
   // A newer SA of this peer takes its place: no verdict on the old one.
-  if (n.evidence.marks.replaced !== undefined) return supersede(context, n)
+  if (n.evidence.marks.replaced !== undefined) return conclude(n, context)
   end(context, n, m.heard)
-}
-
-const supersede = (context: Context, n: Negotiation): void => {
-  n.status = 'ended'
-  n.endedAt = context.heard
 }
 
 const SENT_IN: { readonly [saState: string]: readonly [initiator: number, responder: number] } = {

@@ -41,8 +41,9 @@ export type Negotiation = {
   deadline: number
   /** Console time at which it was met. */
   met: number
-  /** Messages heard before its end. */
+  /** Messages heard before its end, and the console time of it. */
   endedAt: number
+  endedMs: number
   /** Lines were lost while it was open: silence proves nothing. */
   gap: boolean
   /** Authenticated, but completion was not seen yet. */
@@ -117,6 +118,7 @@ export const negotiation = (id: number, heard: Heard, family: 'ios' | 'asa'): Ne
   deadline: Number.POSITIVE_INFINITY,
   met: 0,
   endedAt: Number.NEGATIVE_INFINITY,
+  endedMs: 0,
   gap: false,
   authenticated: false,
   lastSent: 0,
@@ -150,6 +152,16 @@ export const momentIn = (n: Negotiation, heard: Moment): Moment =>
 /** Keeps an event back while the peer has no name. */
 export const holdBack = (n: Negotiation, event: Phase1Event): void => {
   if (n.unsaid.length < EVENTS_UNSAID) n.unsaid.push(event)
+}
+
+/** It is over, so many messages after the start, at this console time. */
+export const conclude = (
+  n: Negotiation,
+  { heard, latest }: { readonly heard: number; readonly latest: number },
+): void => {
+  n.status = 'ended'
+  n.endedAt = heard
+  n.endedMs = latest
 }
 
 /** What is over needs little memory. */

@@ -5,7 +5,7 @@ import { inferPolicies, offeredTransforms } from '../diagnosis/mismatch.ts'
 import { weaknesses } from '../diagnosis/weaknesses.ts'
 import type { Direction } from '../vocabulary/isakmp.ts'
 import type { Moment, Observation, Phase1Event } from './event.ts'
-import { between, forgetDetails, holdBack, type Negotiation, type Peer } from './negotiation.ts'
+import { between, conclude, forgetDetails, holdBack, type Negotiation, type Peer } from './negotiation.ts'
 import { stateRow } from './transitions.ts'
 
 /** Where events go, and what the saying needs to know of the peer. */
@@ -13,6 +13,8 @@ export type Saying = {
   out: Observation[]
   /** Messages heard so far: the router's clock may be set, and a line's time be damaged, but order stays. */
   heard: number
+  /** Console time if the last stamp is right, though it be a leap. Milliseconds. */
+  latest: number
   /** Lines that must name a peer before it is spoken of: on a damaged line, one address may be a damaged one. */
   namings: number
   peerOf: (n: Negotiation) => Peer | undefined
@@ -162,8 +164,7 @@ const failed = (saying: Saying, n: Negotiation, moment: Moment, diagnosis: Diagn
 export const sayEnd = (saying: Saying, n: Negotiation, moment: Moment): void => {
   if (n.status === 'ended') return
   const wasUp = n.status === 'established'
-  n.status = 'ended'
-  n.endedAt = saying.heard
+  conclude(n, saying)
   n.deadline = Number.POSITIVE_INFINITY
   const peer = saying.peerOf(n)
   const successor = peer?.negotiations.some((other) => other.id > n.id && other.status === 'established')

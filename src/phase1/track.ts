@@ -3,7 +3,7 @@ import { flowing, type Passing } from '../stage.ts'
 import { isIP, isMasked } from '../vocabulary/address.ts'
 import { own } from '../vocabulary/own.ts'
 import { addressed, known, peerFor, peerIn, type Track, type TrackOptions } from './book.ts'
-import { BUSY_MS, consoleClock, hearTime, timeAtTick } from './clock.ts'
+import { BUSY_MS, consoleClock, hearTime, timeAtTick, timeIfRight } from './clock.ts'
 import { note } from './context.ts'
 import { atEnd, checkDeadlines, settleAuthenticated, tellNameless } from './deadlines.ts'
 import { isEcho } from './echo.ts'
@@ -32,6 +32,7 @@ export const trackState = (options: Partial<TrackOptions> = {}): Track => {
     context: {
       out: [],
       now: 0,
+      latest: 0,
       heard: 0,
       namings: 1,
       repeatAfterMs: 10_000,
@@ -138,6 +139,7 @@ const hearLine = (track: Track, at: number, { stamp, device }: Front): void => {
   hearTime(track.clock, at, device, track.options.paced)
   const now = track.clock.now
   track.context.now = now
+  track.context.latest = timeIfRight(track.clock)
   if (now >= track.nextCheck && device !== undefined) checkDeadlines(track, now, { at, stamp, device })
 }
 

@@ -4,6 +4,7 @@
  * packet at a time, so what follows a line that names a peer belongs to that peer until the next such line.
  */
 import { isQuickModeState, isUpState } from '../vocabulary/ios.ts'
+import { AFTERMATH, endedWithin, isNotLongAgo, isRecent } from './aftermath.ts'
 import { addressed, begin, bind, confirm, isOutlived, known, name, rename, type Track } from './book.ts'
 import { tellNameless } from './deadlines.ts'
 import type { DebugMessage } from './message.ts'
@@ -12,14 +13,6 @@ import type { Negotiation, Peer } from './negotiation.ts'
 import { BEGINNINGS, BEGINS_WITHOUT_NAME, EARLY, GLIMPSES, isFirstMessage, isNews, REFUSALS, TELLING } from './news.ts'
 import { isRough } from './say.ts'
 import { beginsAgain, contradicts, ofState } from './state-line.ts'
-
-/** Lines about an end still come within so many messages of it; what a router does about an SA that just died, within so few. */
-const RECENT = 500
-const AFTERMATH = 40
-
-const endedWithin = (track: Track, n: Negotiation, messages: number): boolean =>
-  track.context.heard - n.endedAt < messages
-const isRecent = (track: Track, n: Negotiation): boolean => endedWithin(track, n, RECENT)
 
 /** At most message 1 has gone either way. */
 const isEarly = (n: Negotiation): boolean => n.status === 'open' && n.evidence.sent + n.evidence.heard <= 1
@@ -157,7 +150,8 @@ const ofPeer = (track: Track, peer: Peer, m: DebugMessage): Negotiation | undefi
   }
   const found = open ?? latest(peer.negotiations, (n) => n.status === 'established')
   if (found !== undefined && !(m.kind === 'decoded' && startsAnew(m, found))) return found
-  if (over !== undefined && !anew && (!GLIMPSES.has(m.kind) || isRecent(track, over))) return over
+  const trails = GLIMPSES.has(m.kind) ? isRecent : isNotLongAgo
+  if (over !== undefined && !anew && trails(track, over)) return over
   // An ASA does not say of which version the session was that ended.
   if (!TELLING.has(m.kind) || (m.kind === 'torn-down' && peer.otherVersion)) return undefined
   return glimpse(track, m)

@@ -103,6 +103,23 @@ operators('repeats with show logging only lines: a tagged one without a time is 
   )
 })
 
+operators(
+  'repeats with show logging lines whose time does not compare: an ASA leaves out the year in debug lines',
+  () => {
+    const live = 'Mar  1 00:13:31 [IKEv1]IP = 192.0.2.9, x'
+    const shown = 'Mar  1 2026 00:13:30: %ASA-5-713119: IP = 192.0.2.9, PHASE 1 COMPLETED'
+    const later = 'Mar  1 00:13:32 [IKEv1]IP = 192.0.2.9, x'
+    assert.equal(tags(live, 'fw# show logging', shown, later), ['IKEv1', 'prompt', OUTPUT, 'IKEv1'])
+    assert.equal(tags(shown, 'fw# show logging', live, shown, 'fw# '), [
+      '%ASA-5-713119',
+      'prompt',
+      OUTPUT,
+      OUTPUT,
+      'prompt',
+    ])
+  },
+)
+
 operators('shows something with the bare word, and with no longer one', () => {
   assert.equal(tags('R1#show', 'row'), ['prompt', OUTPUT])
   for (const command of ['no show x', 'showx', 'debug show x'])

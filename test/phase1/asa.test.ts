@@ -225,6 +225,23 @@ asa('tells the end of a session once, whichever attempt began last', () => {
   assert.equal(verdicts(events).slice(2), [`${PEER} down/phase2-failed`])
 })
 
+asa('refuses phase 2 anew some minutes after a session is over, and in its aftermath before', () => {
+  const at = (time: string, text: string): string => `Nov 24 2026 ${time}: %ASA-3-713061: ${GROUP}${text}`
+  const refused = 'Rejecting IPSec tunnel: no matching crypto map entry for remote proxy 192.0.2.64/255.255.255.192/0/0'
+  const said = (time: string) =>
+    alarms(
+      observed([
+        at('09:14:05', refused),
+        at('09:14:05', 'Session is being torn down. Reason: crypto map policy not found'),
+        at(time, refused),
+      ]),
+    )
+  const once = [`${PEER} failing/phase2-failed`, `${PEER} down/phase2-failed`]
+  assert.equal(said('09:19:05'), once)
+  for (const later of ['09:19:06', '09:44:05', '23:14:05'])
+    assert.equal(said(later), [...once, `${PEER} failing/phase2-failed`], later)
+})
+
 asa('writes remedies in the words of an ASA', () => {
   const [failed] = ofType(observed(FAILED[4]?.[1] ?? []), 'failed')
   const config = failed?.diagnosis.remedy.flatMap((remedy) => remedy.config ?? []) ?? []

@@ -1,6 +1,7 @@
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
-import { BUSY_MS, type ConsoleClock, consoleClock, hearTime, timeAtTick } from '../../src/phase1/clock.ts'
+import { readFront } from '../../src/console/stamp.ts'
+import { BUSY_MS, type ConsoleClock, consoleClock, hearTime, timeAtTick, timeIfRight } from '../../src/phase1/clock.ts'
 
 const clocks = suite('clock of a console (REFERENCE 1.8)')
 const HOUR = 3_600_000
@@ -43,7 +44,7 @@ clocks('never goes back, and bears lines that are a little out of order', () => 
 })
 
 clocks('runs through the stamps of an ASA, whose syslog has a year and whose debug has none', () => {
-  const year = 2026 * 365 * 24 * HOUR
+  const year = readFront('Jan  1 2026 00:00:00: ').device ?? Number.NaN
   const lines: [number, number][] = [
     [0, 10_000],
     [0, year + 10_000],
@@ -137,6 +138,35 @@ clocks('goes on over the new year, where stamps without a year fall back', () =>
     )
     assert.ok(clock.now >= 100 && clock.now < 2_000, `paced ${paced}: ${clock.now}`)
   }
+})
+
+clocks('knows how late it would be if a stamp that leaps were right', () => {
+  const leapt = heard(
+    [
+      [0, 1000],
+      [0, 9 * HOUR + 1000],
+    ],
+    false,
+  )
+  assert.equal([leapt.now, timeIfRight(leapt)], [0, 9 * HOUR])
+  const back = heard(
+    [
+      [0, 9 * HOUR],
+      [0, 1000],
+    ],
+    false,
+  )
+  assert.equal([back.now, timeIfRight(back)], [0, 0])
+  assert.is(
+    timeIfRight(
+      heard([
+        [0, 1000],
+        [0, 1500],
+      ]),
+    ),
+    500,
+  )
+  assert.is(timeIfRight(consoleClock()), 0)
 })
 
 clocks('without stamps runs only while the line rests', () => {
