@@ -3,6 +3,7 @@ import type { Environment } from '../edge/config/environment.ts'
 import { loadConfigFile } from '../edge/config/file.ts'
 import { renderProblem } from '../edge/config/problem.ts'
 import { examples, type Subcommand } from './command.ts'
+import { inert } from './text.ts'
 
 export type CheckOptions = {
   /** Newline-delimited JSON instead of sentences. */
@@ -27,7 +28,7 @@ export const checkConfig = async (
     out(`${json ? JSON.stringify({ file, ok: true, consoles }) : sentence}\n`)
     return 0
   }
-  for (const problem of loaded.problems) out(`${json ? JSON.stringify(problem) : renderProblem(problem)}\n`)
+  for (const problem of loaded.problems) out(`${json ? JSON.stringify(problem) : inert(renderProblem(problem))}\n`)
   return 2
 }
 

@@ -42,5 +42,5 @@ export const ports: Subcommand = (command, io, end) => {
   command
     .option('--json', 'one JSON object a port')
     .action(async (options: { json?: true }) => end(await show(options.json === true, io).then(() => 0)))
-  examples(command, ['ikewatch ports', 'the name in the first column belongs into the configuration'])
+  examples(command, ['ikewatch ports', 'the name in the first column belongs in the configuration'])
 }

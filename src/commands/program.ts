@@ -1,5 +1,6 @@
 /** The command line as a whole: from arguments to an exit status, whatever happens on the way. */
 import { Command, CommanderError } from 'commander'
+import { Unreadable } from '../edge/capture.ts'
 import { version } from '../edge/version.ts'
 import { COMMANDS } from './catalogue.ts'
 import { Refusal, type Status } from './command.ts'
@@ -32,6 +33,10 @@ const tell = (error: unknown, argv: readonly string[], io: Io): Status => {
   if (error instanceof Refusal) {
     io.note(`ikewatch: ${inert(message)}`)
     return error.status
+  }
+  if (error instanceof Unreadable) {
+    io.note(`ikewatch: ${inert(message)}`)
+    return 1
   }
   io.note(`ikewatch: unexpected error: ${inert(message)} (IKEWATCH_DEBUG=1 shows where)`)
   return 1

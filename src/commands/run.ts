@@ -10,6 +10,7 @@ import { untilSignal } from '../edge/signals.ts'
 import { version } from '../edge/version.ts'
 import { cannot, examples, type Status, type Subcommand } from './command.ts'
 import type { Io } from './io.ts'
+import { inert } from './text.ts'
 
 type RunOptions = { readonly config?: string; readonly console?: readonly string[]; readonly logLevel: Level }
 
@@ -31,7 +32,7 @@ const checkProfiles = (loaded: Loaded, file: string, known: readonly string[]): 
 const serve = async (profiles: KnownProfiles, load: () => Promise<Loaded>, log: Log, io: Io): Promise<Status> => {
   const loaded = await load()
   if (!loaded.ok) {
-    for (const problem of loaded.problems) io.note(renderProblem(problem))
+    for (const problem of loaded.problems) io.note(inert(renderProblem(problem)))
     return 2
   }
   const ended = untilSignal()

@@ -8,7 +8,7 @@ import type { TimedLine } from '../simulator/entry.ts'
 import { throughLine } from '../simulator/line.ts'
 import type { Seat } from '../simulator/scenarios/scenario.ts'
 import { DIALECTS, type Dialect } from '../simulator/trains.ts'
-import { examples, type Subcommand, wrongUse } from './command.ts'
+import { cannot, examples, type Subcommand, wrongUse } from './command.ts'
 import type { Io } from './io.ts'
 import { wrap } from './text.ts'
 
@@ -126,7 +126,9 @@ const readerOf = async (path: string, stopped: () => boolean): Promise<void> => 
 }
 
 const playOnPty = async (lines: readonly TimedLine[], options: Options, io: Io): Promise<void> => {
-  const pty = await openPty(options.link === undefined ? {} : { link: options.link })
+  const pty = await openPty(options.link === undefined ? {} : { link: options.link }).catch((error: Error) => {
+    throw cannot(error.message)
+  })
   let over = false
   const stopped = untilSignal().then(() => {
     over = true

@@ -129,7 +129,8 @@ export const holds = (when: Condition, evidence: Evidence): boolean =>
 /** An alternative, with what would tell it from the first. */
 export const or = (reason: Reason, discriminator: string): Alternative => ({ reason, discriminator })
 
-export const PEER_CONSOLE = 'the peer’s console says which: look there for'
+export const PEER_CONSOLE = 'look on the peer’s console for'
+export const PEER_SHOWS = 'the peer’s console shows whether'
 
 export const UNKNOWN: Cause = {
   reason: 'unknown',

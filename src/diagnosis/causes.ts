@@ -12,7 +12,7 @@ const GIVEN_UP: Cause = {
   reason: 'deleted-by-peer',
   certainty: 'stated',
   when: { marks: ['delete-received'] },
-  summary: 'The peer {peer} gave the negotiation up.',
+  summary: 'The peer {peer} gave up the negotiation.',
   proof: ['delete-received', 'deleted'],
 }
 

@@ -14,7 +14,9 @@ export const KEYS_DIFFER: readonly Cause[] = [
     when: { certificates: true, any: ['hash-invalid'] },
     summary: 'The signature of {peer} does not verify.',
     proof: ['hash-invalid', 'process-error'],
-    alternatives: [or('id-mismatch', `${PEER_CONSOLE} its identity and the name in its certificate`)],
+    alternatives: [
+      or('id-mismatch', 'the identity that it sends is not the name in its certificate: compare them there'),
+    ],
   },
   {
     reason: 'psk-mismatch',
@@ -30,7 +32,7 @@ export const KEYS_DIFFER: readonly Cause[] = [
     when: { certificates: false, any: ['undecipherable', 'hash-invalid'] },
     summary: 'The pre-shared keys differ: the proof of {peer} does not verify with the key that this router has.',
     proof: ['undecipherable', 'hash-invalid', 'malformed', 'mode-failed', 'key-fallback', 'process-error'],
-    alternatives: [or('id-mismatch', `${PEER_CONSOLE} which key or identity it used for this router`)],
+    alternatives: [or('id-mismatch', 'the peer’s console shows which identity and which key it uses for this router')],
   },
   {
     reason: 'malformed',
@@ -95,7 +97,7 @@ export const KEYS_DIFFER: readonly Cause[] = [
     reason: 'psk-mismatch',
     certainty: 'inferred',
     when: { role: 'initiator', exchange: 'aggressive', marks: ['mode-failed'] },
-    summary: 'Aggressive mode with {peer} failed at the authentication: the pre-shared keys differ.',
+    summary: 'Aggressive mode with {peer} failed at the authentication: most likely the pre-shared keys differ.',
     proof: ['mode-failed', 'refused-in-clear'],
     alternatives: [
       or('id-mismatch', `${PEER_CONSOLE} an unknown group or identity`),

@@ -16,11 +16,9 @@ export const AFTER_COMPLETION: readonly Cause[] = [
     reason: 'phase2-failed',
     certainty: 'stated',
     when: { complete: true, marks: ['phase2-refused'] },
-    summary: 'Phase 1 with {peer} was complete, phase 2 (quick mode) was refused: {detail}.',
+    summary: 'Phase 1 with {peer} was complete, but phase 2 (quick mode) was refused: {detail}.',
     proof: ['phase2-refused', 'delete-received', 'deleted'],
-    alternatives: [
-      or('deleted-by-peer', 'the peer may have torn the SA down for another reason: its own log names it'),
-    ],
+    alternatives: [or('deleted-by-peer', 'the peer may have deleted the SA for another reason: its own log names it')],
   },
   {
     reason: 'dpd-timeout',
@@ -59,7 +57,7 @@ export const AFTER_COMPLETION: readonly Cause[] = [
     proof: ['xauth-asked', 'deleted'],
     alternatives: [
       or('no-response', 'the peer is gone: a ping to it fails, too'),
-      or('auth-timeout', 'the peer is a router that knows no XAUTH: its configuration has no client for this one'),
+      or('auth-timeout', 'the peer is a router and knows no XAUTH: there is no client in its configuration'),
     ],
   },
   {
@@ -174,7 +172,7 @@ export const STATED: readonly Cause[] = [
     reason: 'deleted-locally',
     certainty: 'stated',
     when: { any: ['cleared', 'ike-off'] },
-    summary: 'This router itself gave the negotiation with {peer} up: {detail}.',
+    summary: 'This router itself gave up the negotiation with {peer}: {detail}.',
     proof: ['cleared', 'ike-off', 'deleted'],
   },
 ]

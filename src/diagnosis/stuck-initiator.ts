@@ -1,5 +1,5 @@
 /** The stuck-where matrix of an initiator (REFERENCE 5.0.1, 5.22): what its silence or its repeats mean, by the message it sent last. */
-import { type Cause, or, PEER_CONSOLE, UNKNOWN } from './cause.ts'
+import { type Cause, or, PEER_CONSOLE, PEER_SHOWS, UNKNOWN } from './cause.ts'
 
 export const STUCK_INITIATOR: readonly Cause[] = [
   // ── initiator, message 1 sent ──
@@ -43,7 +43,7 @@ export const STUCK_INITIATOR: readonly Cause[] = [
     alternatives: [
       or('admission-denied', `${PEER_CONSOLE} “IKE denied an INCOMING SA request”`),
       or('psk-missing', `${PEER_CONSOLE} “No pre-shared key with” this router’s address`),
-      or('unsupported-exchange', `${PEER_CONSOLE} whether it speaks IKEv2 only`),
+      or('unsupported-exchange', 'the peer may speak IKEv2 only: its configuration tells'),
     ],
   },
   // ── initiator, message 3 sent ──
@@ -51,7 +51,7 @@ export const STUCK_INITIATOR: readonly Cause[] = [
     reason: 'ke-timeout',
     certainty: 'inferred',
     when: { role: 'initiator', sent: 3, peer: 'repeats' },
-    summary: 'The peer {peer} repeats message 2: our message 3 does not reach it.',
+    summary: 'The peer {peer} repeats message 2: this router’s message 3 does not reach it.',
     proof: ['duplicate', 'repeated', 'retransmission-death', 'timed-out'],
     alternatives: [or('psk-missing', `${PEER_CONSOLE} a missing key for this router’s address`)],
   },
@@ -76,13 +76,13 @@ export const STUCK_INITIATOR: readonly Cause[] = [
     when: { role: 'initiator', sent: 5, certificates: true, peer: 'complains' },
     summary: 'The peer {peer} refused message 5, this router’s certificate or signature.',
     proof: ['refused-in-clear', 'mode-failed', 'repeated'],
-    alternatives: [or('id-mismatch', `${PEER_CONSOLE} whether it refuses the identity or the certificate`)],
+    alternatives: [or('id-mismatch', `${PEER_SHOWS} it refuses the identity or the certificate`)],
   },
   {
     reason: 'psk-mismatch',
     certainty: 'inferred',
     when: { role: 'initiator', sent: 5, peer: 'complains' },
-    summary: 'The peer {peer} refused message 5, this router’s proof: the pre-shared keys differ.',
+    summary: 'The peer {peer} refused message 5, this router’s proof: most likely the pre-shared keys differ.',
     proof: ['refused-in-clear', 'mode-failed', 'repeated'],
     alternatives: [or('id-mismatch', `${PEER_CONSOLE} an identity that it does not expect`)],
   },
@@ -129,7 +129,8 @@ export const STUCK_INITIATOR: readonly Cause[] = [
     reason: 'psk-mismatch',
     certainty: 'inferred',
     when: { role: 'initiator', sent: 5, peer: 'repeats' },
-    summary: 'The peer {peer} repeats message 4: it cannot read message 5, so the pre-shared keys differ.',
+    summary:
+      'The peer {peer} repeats message 4: it cannot read message 5, most likely because the pre-shared keys differ.',
     proof: ['duplicate', 'repeated', 'retransmission-death', 'timed-out'],
     alternatives: [
       or('id-mismatch', `${PEER_CONSOLE} an identity that it does not expect`),
@@ -140,7 +141,7 @@ export const STUCK_INITIATOR: readonly Cause[] = [
     reason: 'auth-timeout',
     certainty: 'inferred',
     when: { role: 'initiator', sent: 5 },
-    summary: 'The peer {peer} went silent after message 5: it lost or silently refused this router’s proof.',
+    summary: 'The peer {peer} went silent after this router’s message 5: it never got it, or refused it in silence.',
     proof: ['repeated', 'retransmission-death', 'timed-out'],
     alternatives: [
       or('psk-mismatch', `${PEER_CONSOLE} “failed its sanity check or is malformed”`),

@@ -1,5 +1,5 @@
 /** The stuck-where matrix of a responder (REFERENCE 5.0.1, 5.22): what its silence or its repeats mean, by the message it sent last. */
-import { type Cause, or, PEER_CONSOLE } from './cause.ts'
+import { type Cause, or, PEER_CONSOLE, PEER_SHOWS } from './cause.ts'
 
 export const STUCK_RESPONDER: readonly Cause[] = [
   {
@@ -16,7 +16,8 @@ export const STUCK_RESPONDER: readonly Cause[] = [
     reason: 'auth-timeout',
     certainty: 'inferred',
     when: { role: 'responder', exchange: 'aggressive', sent: 2 },
-    summary: 'The peer {peer} did not send message 3 of aggressive mode: it did not accept our proof, or never got it.',
+    summary:
+      'The peer {peer} did not send message 3 of aggressive mode: it did not accept this router’s proof, or never got it.',
     proof: ['duplicate', 'repeated', 'retransmission-death', 'timed-out'],
     alternatives: [
       or('psk-mismatch', `${PEER_CONSOLE} a hash that does not verify (the initiator checks first in aggressive mode)`),
@@ -26,14 +27,14 @@ export const STUCK_RESPONDER: readonly Cause[] = [
     reason: 'ke-timeout',
     certainty: 'inferred',
     when: { role: 'responder', sent: 2, peer: 'repeats' },
-    summary: 'The peer {peer} repeats message 1: our message 2 does not reach it.',
+    summary: 'The peer {peer} repeats message 1: this router’s message 2 does not reach it.',
     proof: ['duplicate', 'repeated', 'retransmission-death', 'timed-out'],
   },
   {
     reason: 'ke-timeout',
     certainty: 'inferred',
     when: { role: 'responder', sent: 2 },
-    summary: 'The peer {peer} began, but did not go on after our message 2.',
+    summary: 'The peer {peer} began, but did not go on after this router’s message 2.',
     proof: ['repeated', 'retransmission-death', 'timed-out'],
     alternatives: [or('no-response', 'a scanner or a peer that gave up: no second attempt comes from it')],
   },
@@ -43,24 +44,24 @@ export const STUCK_RESPONDER: readonly Cause[] = [
     when: { role: 'responder', sent: 4, heard: 3, nat: true },
     summary: 'NAT was found, and message 5 of {peer} on UDP 4500 never arrived.',
     proof: ['repeated', 'duplicate', 'retransmission-death', 'timed-out'],
-    alternatives: [or('auth-timeout', `${PEER_CONSOLE} whether it sent message 5 on UDP 4500 at all`)],
+    alternatives: [or('auth-timeout', `${PEER_SHOWS} it sent message 5 on UDP 4500 at all`)],
   },
   {
     reason: 'ke-timeout',
     certainty: 'inferred',
     when: { role: 'responder', sent: 4, heard: 3, peer: 'repeats' },
-    summary: 'The peer {peer} repeats message 3: our message 4 does not reach it.',
+    summary: 'The peer {peer} repeats message 3: this router’s message 4 does not reach it.',
     proof: ['duplicate', 'repeated', 'retransmission-death', 'timed-out'],
-    alternatives: [or('auth-timeout', `${PEER_CONSOLE} whether message 4 arrived and was refused`)],
+    alternatives: [or('auth-timeout', `${PEER_SHOWS} message 4 arrived and was refused`)],
   },
   {
     reason: 'auth-timeout',
     certainty: 'inferred',
     when: { role: 'responder', sent: 4, heard: 3 },
-    summary: 'The peer {peer} went silent after our message 4: it lost it or refused it.',
+    summary: 'The peer {peer} went silent after this router’s message 4: it never got it, or refused it in silence.',
     proof: ['repeated', 'retransmission-death', 'timed-out'],
     alternatives: [
-      or('ke-timeout', `${PEER_CONSOLE} whether message 4 arrived`),
+      or('ke-timeout', `${PEER_SHOWS} message 4 arrived`),
       or('nat-t-blocked', 'the peer is behind NAT and sends message 5 on UDP 4500: capture there'),
     ],
   },

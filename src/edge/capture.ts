@@ -46,12 +46,15 @@ export const captureAt = async (path: string): Promise<Capture> => {
   }
 }
 
-/** The bytes of a capture, 64 KB at a time. Throws an Error with a sentence where reading fails. */
+/** Reading failed on the way, for the reason that the message gives as a sentence. */
+export class Unreadable extends Error {}
+
+/** The bytes of a capture, 64 KB at a time. Throws an `Unreadable` where reading fails. */
 export async function* captureBytes(path: string): AsyncGenerator<Uint8Array> {
   const stream = path === '-' ? process.stdin : createReadStream(path, { highWaterMark: PIECE_BYTES })
   try {
     for await (const bytes of stream) yield bytes as Uint8Array
   } catch (error) {
-    throw new Error(whyNot(path === '-' ? 'standard input' : path, error as NodeJS.ErrnoException))
+    throw new Unreadable(whyNot(path === '-' ? 'standard input' : path, error as NodeJS.ErrnoException))
   }
 }

@@ -37,7 +37,15 @@ export const openPty = async (options: { readonly link?: string } = {}): Promise
 
   const { device, rest } = await firstLine(child, output)
   const { link } = options
-  if (link !== undefined) replaceLink(device, link)
+  if (link !== undefined) {
+    try {
+      replaceLink(device, link)
+    } catch (error) {
+      child.kill()
+      const { code } = error as NodeJS.ErrnoException
+      throw new Error(`cannot make the link ${link} (${code}): name one in a folder that is there and can be written`)
+    }
+  }
   let early: Uint8Array[] | undefined = rest.length > 0 ? [rest] : []
   output.on('data', (bytes: Uint8Array) => early?.push(bytes))
 
@@ -71,9 +79,9 @@ const firstLine = (child: ChildProcess, output: Readable): Promise<{ device: str
     }
     output.on('data', onData)
     child.once('error', (error) =>
-      reject(new Error(`Cannot make a pty: ${error.message}; install the package bsdutils, which has "script"`)),
+      reject(new Error(`cannot make a pty: ${error.message}: install the package bsdutils, which has "script"`)),
     )
-    child.once('exit', (code) => reject(new Error(`Cannot make a pty: "script" ended with status ${code}`)))
+    child.once('exit', (code) => reject(new Error(`cannot make a pty: "script" ended with status ${code}`)))
   })
 
 const replaceLink = (target: string, link: string): void => {

@@ -1,6 +1,6 @@
 /** YAML with places: every value and every mistake can be named by line and column. */
 import { createRequire } from 'node:module'
-import type { Node, Pair } from 'yaml'
+import type { Node, Pair, YAMLError } from 'yaml'
 
 /** Loaded at the first text: with the profiles compiled, most runs read no YAML at all. */
 const library = (): typeof import('yaml') => createRequire(import.meta.url)('yaml')
@@ -42,6 +42,12 @@ const into = (node: Node | undefined, part: string | number): Step | undefined =
 /** The library adds an excerpt of the text, with dots and a caret, that nobody wants in a log. */
 const firstLine = (message: string): string => message.split(/ at line \d+, column \d+|\n/)[0] ?? message
 
+/** After the first mistake of grammar the rest is read at cross purposes, and is reported as mistakes that are none. */
+const telling = (found: readonly YAMLError[]): readonly YAMLError[] => {
+  const first = found.find(({ code }) => code !== 'DUPLICATE_KEY')
+  return found.filter((each) => each === first || each.code === 'DUPLICATE_KEY')
+}
+
 /** Parses a text; never throws. */
 export const parseYaml = (text: string): YamlText => {
   const { LineCounter, parseDocument } = library()
@@ -51,7 +57,7 @@ export const parseYaml = (text: string): YamlText => {
     const { line, col } = lines.linePos(offset)
     return { line: Math.max(1, line), column: Math.max(1, col) }
   }
-  const errors: YamlError[] = [...document.errors, ...document.warnings].map(({ pos, message }) => ({
+  const errors: YamlError[] = telling([...document.errors, ...document.warnings]).map(({ pos, message }) => ({
     ...placeAt(pos[0]),
     message: firstLine(message),
   }))

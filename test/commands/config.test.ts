@@ -39,6 +39,20 @@ check('each problem is one line with its place, and the status is 2', async ({ d
   assert.equal(Object.keys(JSON.parse(json[0] ?? '')), ['file', 'line', 'column', 'problem', 'mend'])
 })
 
+check(
+  'a text that is no YAML is one problem, and no character of it reaches the terminal as a command',
+  async ({ directory }) => {
+    const file = join(directory, 'ikewatch.yaml')
+    writeFileSync(file, 'agent: a\n\u001b]0;title\u0007 b: c\n  d: [\n x: }\n')
+    const { status, said } = await checked(file)
+    assert.is(status, 2)
+    assert.is(said.trim().split('\n').length, 1, said)
+    assert.not.match(said.trimEnd(), /\p{Cc}/u)
+    writeFileSync(file, 'agent: a\nagent: b\n')
+    assert.match((await checked(file)).said, /:2:1: Map keys must be unique\. Take one of the two out\.$/m)
+  },
+)
+
 check('a file that is not there, or is a directory, is a problem and no exception', async ({ directory }) => {
   const missing = join(directory, 'none.yaml')
   assert.equal(await checked(missing), {

@@ -45,6 +45,13 @@ program('a file that cannot be read is one sentence that names it, and exit stat
   refused(['tail', join(directory, 'none')], 1, /there is no such file/)
   refused(['profiles', 'coverage', join(directory, 'none')], 1, /there is no such file/)
   refused(['profiles', 'check', join(directory, 'none.yaml')], 1, /there is no such file/)
+  // Found only while it is read.
+  refused(['replay', '/proc/self/mem'], 1, /^ikewatch: cannot read \/proc\/self\/mem: /)
+  refused(
+    ['simulate', 'success', '--link', join(directory, 'none', 'x')],
+    1,
+    /cannot make the link .* a folder that is there/,
+  )
   rmSync(directory, { recursive: true })
 })
 

@@ -87,6 +87,25 @@ replay('says what happened to the console, and of which negotiation no end was s
   assert.match(out, /-- 172\.16\.6\.2 port 500, negotiation 1 -+\n(?: .*\n)+ {2}no end of it was seen\n/)
 })
 
+replay('tells each step of XAUTH, and waits for no end of it', () => {
+  const { out } = ikewatch(['replay', transcript('ios-xe/xauth-success')])
+  assert.match(out, /^ {2,}\+\d+ ms {10}IKE_XAUTH_AAA_CONT_LOGIN_AWAIT\n {39}phase 1 is done; XAUTH has the answer,$/m)
+  assert.not.match(out, /no end of it was seen/)
+})
+
+replay('gives a remark on the console one stamp, and says once that lines are missing', () => {
+  const { out } = ikewatch(['replay', transcript('ios-12/lines-lost')])
+  assert.match(out, /^\*\* lines are missing: Mar {2}7 16:14:29\.069 GMT: %SYS-3-LOGGER_DROPPING/m)
+  assert.match(out, /^\*\* Mar {2}7 16:14:29\.263 GMT: the router says IKE_I_MM4/m)
+})
+
+replay('gives no time that the stamps are too coarse to tell, and when an SA that was up went down', () => {
+  const { out } = ikewatch(['replay', transcript('asa/deleted-by-peer-responder')])
+  assert.match(out, /^ {2}established\n {2}accepted: {2}values that were not printed\n/m)
+  assert.match(out, /, goes on -+\n {2}Nov 17 2026 04:45:11\n {2}down after 15 minutes 11 seconds: /)
+  assert.match(ikewatch(['replay', transcript('asa/phase2-failed-pasted')]).out, /^ {2}down: phase2-failed/m)
+})
+
 replay('reads standard input', () => {
   const { status, out } = ikewatch(['replay', '--json', '-'], { input: readFileSync(TOKYO) })
   assert.is(status, 0)

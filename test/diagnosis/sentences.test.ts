@@ -1,5 +1,6 @@
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
+import { CAUSES } from '../../src/diagnosis/causes.ts'
 import { diagnose } from '../../src/diagnosis/diagnose.ts'
 import { emptyEvidence, type Mark, prove } from '../../src/diagnosis/evidence.ts'
 import { type About, given, SILENT } from './given.ts'
@@ -28,6 +29,15 @@ sentences('speaks of the peer where its address is not known', () => {
 sentences('names the last state, or says that none was seen', () => {
   assert.match(summary({ lastState: 'MM_KEY_EXCH' }), /ended in MM_KEY_EXCH, /)
   assert.match(summary({}), /ended in a state that was not seen, /)
+})
+
+sentences('of every cause is whole, names whose message it means, and sends nobody to look for a question', () => {
+  for (const { summary: said, alternatives = [] } of CAUSES) {
+    assert.match(said, /^[A-Z].*\.$/)
+    for (const { discriminator } of alternatives) assert.not.match(discriminator, /look .* for (?:whether|which)|[.]$/)
+    for (const text of [said, ...alternatives.map(({ discriminator }) => discriminator)])
+      assert.not.match(text, /\bour\b|\bthe own\b| {2}/, text)
+  }
 })
 
 sentences('gives the router’s words without their full stop, the last ones where they were said again', () => {

@@ -6,20 +6,19 @@ import { placeWords, proposalWords, weaknessLines } from './proposal.ts'
 
 type Ending = Established | Failing | Recovered | Failed | Down | Unfinished
 
+/** Nothing, where the stamps are too coarse to tell, or there are none. */
+const took = (word: string, ms: number): string => (ms > 0 ? `${word} ${duration(ms)}` : '')
+
 const established = (event: Established, { paint, width }: Page): string[] => {
   const { proposal, durationMs, timeline, certainty, weaknesses, vendorIds, natTraversal, recovers } = event
-  const how = certainty === 'inferred' ? ' (inferred: later exchanges need it)' : ''
+  const how = certainty === 'inferred' ? ' (inferred: what follows needs it)' : ''
+  const unheard = durationMs === 0 && timeline.length === 0 ? '; its beginning was not heard' : ''
   const place = proposal === undefined ? '' : placeWords(proposal)
   const weak = weaknesses.flatMap((each, index) =>
     weaknessLines(each, width, index === 0 ? '  weak:      ' : '             ', paint),
   )
   return [
-    paint(
-      'good',
-      durationMs === 0 && timeline.length === 0
-        ? `  established${how}; its beginning was not heard`
-        : `  established in ${duration(durationMs)}${how}`,
-    ),
+    paint('good', `  established${took(' in', durationMs)}${how}${unheard}`),
     ...(proposal === undefined ? [] : wrap(proposalWords(proposal), width, '  accepted:  ')),
     ...(place === '' ? [] : [`             ${place}`]),
     ...(vendorIds.length === 0 ? [] : wrap(vendorIds.map(inert).join(', '), width, '  the peer:  ')),
@@ -70,7 +69,7 @@ export const endingLines = (event: Ending, page: Page): string[] => {
       return unfinished(event, page)
     case 'down':
       return [
-        page.paint('bad', `  down after ${duration(event.upForMs)}: ${verdictWords(event.diagnosis)}`),
+        page.paint('bad', `  down${took(' after', event.upForMs)}: ${verdictWords(event.diagnosis)}`),
         ...summaryLines(event.diagnosis, page),
         ...diagnosisLines(event.diagnosis, page),
       ]

@@ -20,7 +20,7 @@ export const proposalWords = (proposal: Proposal): string => {
     authentication,
     lifetimeSeconds === undefined ? undefined : lifetime(lifetimeSeconds),
   ]
-  return parts.filter((part) => part !== undefined).join(', ') || 'nothing of it was printed'
+  return parts.filter((part) => part !== undefined).join(', ') || 'values that were not printed'
 }
 
 /** Where it stood: `transform 1 of the offer, policy 10`. */

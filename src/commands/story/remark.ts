@@ -5,11 +5,15 @@ import type { Page } from './diagnosis.ts'
 import { endingLines } from './ending.ts'
 import { modeWords, peerWords } from './who.ts'
 
+const SAID = /^a line came damaged|lines (?:are missing|in between)/
+
 /** A remark on the console itself; a change of sight alone is none. */
 export const consoleLines = (event: ConsoleEvent, { paint, width }: Page): string[] => {
   if (event.type === 'sight') return []
-  const stamp = event.moment.stamp === '' ? '' : `${inert(event.moment.stamp)}: `
-  const what = event.type === 'gap' ? 'lines are missing: ' : ''
+  const { moment, why } = event
+  // A line of the router brings its own stamp, and some reasons say themselves that lines are missing.
+  const stamp = moment.stamp === '' || why.startsWith(moment.stamp) ? '' : `${inert(moment.stamp)}: `
+  const what = event.type === 'gap' && !SAID.test(why) ? 'lines are missing: ' : ''
   return wrap(`${stamp}${what}${inert(event.why)}`, width, '** ').map((line) => paint('warn', line))
 }
 

@@ -3,6 +3,7 @@
  * each observation is told as it comes, and a heading says when another negotiation has the word.
  */
 import type { Observation, Phase1Event } from '../../phase1/event.ts'
+import { COMPLETE } from '../../vocabulary/ios.ts'
 import { inert } from '../text.ts'
 import type { Page } from './diagnosis.ts'
 import { endingLines } from './ending.ts'
@@ -23,9 +24,9 @@ const rule = (title: string, { paint, width }: Page): string =>
 const heading = (event: Phase1Event, page: Page, again: boolean): string[] => {
   const { negotiation, moment } = event
   const title = rule(`${peerWords(event)}, negotiation ${negotiation.id}${again ? ', goes on' : ''}`, page)
-  if (again) return [title]
-  const stamp = moment.stamp === '' ? '' : `; ${inert(moment.stamp)}`
-  return [title, `  ${modeWords(negotiation)}${stamp}`]
+  const stamp = inert(moment.stamp)
+  if (again) return stamp === '' ? [title] : [title, `  ${stamp}`]
+  return [title, `  ${modeWords(negotiation)}${stamp === '' ? '' : `; ${stamp}`}`]
 }
 
 /** How the two prove themselves, once an event tells it. */
@@ -53,6 +54,10 @@ const isForeboding = (event: Phase1Event, end: Phase1Event | undefined): boolean
   (end?.type === 'failed' || end?.type === 'down' || end?.type === 'unfinished') &&
   event.diagnosis.summary === end.diagnosis?.summary
 
+/** What runs over a phase 1 that is up: nobody waits for its end. */
+const isOver = (event: Phase1Event | undefined): boolean =>
+  event?.type === 'transition' && (/^IKE_(?:XAUTH|CONFIG)_/.test(event.to) || event.to === COMPLETE)
+
 const ENDS = new Set<Phase1Event['type']>(['established', 'recovered', 'failed', 'down', 'unfinished'])
 
 /** Events of one negotiation; a longer story is told in parts. */
@@ -70,7 +75,7 @@ const chapter = (events: readonly Phase1Event[], page: Page): string[] => {
     ...heading({ ...first, negotiation }, page, first.type !== 'started'),
     ...ladder,
     ...events.flatMap((event) => (isForeboding(event, events.at(-1)) ? [] : bodyLines(event, page, method, told))),
-    ...(ENDS.has(events.at(-1)?.type ?? 'started') || events.length >= LONGEST
+    ...(ENDS.has(events.at(-1)?.type ?? 'started') || isOver(events.at(-1)) || events.length >= LONGEST
       ? []
       : [page.paint('warn', '  no end of it was seen')]),
     '',

@@ -36,7 +36,7 @@ const badYaml = (errors: readonly YamlError[], file: string): Loaded => ({
   ok: false,
   problems: errors.map(({ line, column, message }) => {
     const problem = `${message.replace(/\.$/, '')}.`
-    return { file, line, column, problem, mend: MEND_YAML }
+    return { file, line, column, problem, mend: /unique/.test(message) ? 'Take one of the two out.' : MEND_YAML }
   }),
 })
 

@@ -238,5 +238,6 @@ const mendOf = (why: string): string => {
   if (/no space|ENOSPC|quota/i.test(why)) return 'free some space on its file system'
   if (/read-only|EROFS/i.test(why)) return 'mount its file system for writing'
   if (/permission|EACCES|EPERM/i.test(why)) return 'give the agent the right to write there'
+  if (/ENOTDIR|EEXIST/.test(why)) return 'name a folder by outbox.directory'
   return 'check the disk'
 }
