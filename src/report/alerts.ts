@@ -31,7 +31,9 @@ export const raise = (alerts: Alerts, topics: PeerTopics, trouble: Trouble): Pub
   }
   const before = alerts.get(diagnosis.reason)
   const since = before ? before.since : time
-  const times = (before?.times ?? 0) + 1
+  // First evidence and end of one negotiation are one trouble.
+  const again = before?.negotiation?.id === negotiation.id
+  const times = (before?.times ?? 0) + (again ? 0 : 1)
   const alert = {
     reason: diagnosis.reason,
     peer,

@@ -191,7 +191,7 @@ pasted('phase 2 refused without a word why: the sentence is whole all the same',
     ]),
     'failing',
   )
-  assert.is(failing?.diagnosis.summary, `Phase 1 with ${PEER} was complete, phase 2 (quick mode) was refused.`)
+  assert.is(failing?.diagnosis.summary, `Phase 1 with ${PEER} was complete, but phase 2 (quick mode) was refused.`)
 })
 
 pasted('an ASA names every class that differs, however long its values are', () => {

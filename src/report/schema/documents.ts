@@ -41,7 +41,7 @@ export const PeerAlert = Type.Object({
   peer: Peer,
   negotiation: Type.Optional(Negotiation),
   since: Type.Optional(Time('when it was first raised')),
-  times: Count('how often it was raised since then'),
+  times: Count('how many negotiations raised it since then'),
   event: Type.Optional(Text('id of the event that raised it last; absent where silence raised it')),
   diagnosis: Diagnosis,
 })
