@@ -73,6 +73,8 @@ const alertsAfter = (scene: Scene, level: string, memory: PeerMemory, told: Told
   if (event.type === 'established') return clear(memory.alerts, topics)
   if (event.type === 'recovered') return lower(memory.alerts, topics, event.reason)
   if (event.type !== 'failing' && event.type !== 'failed' && event.type !== 'down') return []
+  // That this router itself ended an SA that was up is news, no trouble: if it is wanted again and does not come, that is.
+  if (event.type === 'down' && event.diagnosis.reason === 'deleted-locally') return []
   return raise(memory.alerts, topics, { peer, negotiation, diagnosis: event.diagnosis, event: id, time })
 }
 

@@ -43,6 +43,14 @@ publishing('a success leaves one snapshot and no alert', () => {
   assert.equal(alertsOf(all), [])
 })
 
+publishing('that an SA that was up reached its lifetime, or was cleared here, wakes nobody', () => {
+  const { all } = run([started(0), established(10), down(20, 'deleted-locally')])
+  assert.equal(alertsOf(all), [])
+  assert.is(snapshotOf(all).state, 'down')
+  assert.is(snapshotOf(all).lastFailure?.reason, 'deleted-locally')
+  assert.equal(alertsOf(run([started(0), failed(20, 'deleted-locally')]).all), ['deleted-locally'])
+})
+
 publishing('an alert is there from the first evidence until phase 1 succeeds', () => {
   const before = run([
     started(0),
