@@ -2,7 +2,7 @@
 import { usesCertificates } from './cause.ts'
 import type { Remedy } from './diagnosis.ts'
 import type { Evidence } from './evidence.ts'
-import { clear, key, permit } from './syntax.ts'
+import { clear, exactly, key, permit } from './syntax.ts'
 
 const at =
   (where: Remedy['where']) =>
@@ -51,7 +51,7 @@ export const noResponse = (evidence: Evidence): Remedy[] => {
 
 export const pskMismatch = (evidence: Evidence): Remedy[] => {
   const peer = peerOf(evidence)
-  const remove = isAsa(evidence) ? [] : [`no crypto isakmp key OLD-KEY address ${peer}`]
+  const remove = isAsa(evidence) ? [] : [`no crypto isakmp key OLD-KEY address ${exactly(peer)}`]
   return [
     here(
       'Type the same key on both ends; look for blanks at its end and for a second key that fits the address better.',
@@ -67,7 +67,7 @@ export const pskMissing = (evidence: Evidence): Remedy[] => {
     : [
         here('Where an ISAKMP profile is in use, the key belongs in its keyring.', [
           'crypto keyring KEYRING',
-          ` pre-shared-key address ${peerOf(evidence)} key SAME-KEY`,
+          ` pre-shared-key address ${exactly(peerOf(evidence))} key SAME-KEY`,
         ]),
       ]
   return [
@@ -85,8 +85,8 @@ const TYPED = /^[\w.@:-]+$/
 /** The command of an ISAKMP profile that accepts the identity that the peer showed. */
 const matching = (evidence: Evidence): string => {
   const shown = evidence.marks['identity-shown']?.detail ?? ''
-  if (!TYPED.test(shown) || /^[\d.:]+$/.test(shown))
-    return ` match identity address ${TYPED.test(shown) ? shown : peerOf(evidence)} 255.255.255.255`
+  if (!TYPED.test(shown) || /^[\d.]+$|:/.test(shown))
+    return ` match identity address ${exactly(TYPED.test(shown) ? shown : peerOf(evidence), ' 255.255.255.255')}`
   return shown.includes('@') ? ` match identity user ${shown}` : ` match identity host ${shown}`
 }
 
@@ -126,7 +126,7 @@ export const keTimeout = (evidence: Evidence): Remedy[] => [
     permit(evidence),
   ),
   there(`Check its route to ${localWords(evidence)} and that it has a key for that address.`, [
-    ...(evidence.local === '' ? [] : [`show ip route ${evidence.local}`]),
+    ...(evidence.local === '' ? [] : [`show ${evidence.local.includes(':') ? 'ipv6' : 'ip'} route ${evidence.local}`]),
     ...key('ios', localOf(evidence)),
   ]),
 ]

@@ -37,11 +37,17 @@ export const policy = (family: 'ios' | 'asa', wanted: Policy, number: number | s
   ]
 }
 
+const isIpv6 = (address: string): boolean => address.includes(':')
+
+/** One peer's address as IOS wants it where a prefix may stand. */
+export const exactly = (address: string, mask = ''): string =>
+  isIpv6(address) ? `ipv6 ${address}/128` : `${address}${mask}`
+
 /** A pre-shared key for an address; the key itself is never known here. */
 export const key = (family: 'ios' | 'asa', peer: string): string[] =>
   family === 'asa'
     ? [`tunnel-group ${peer} type ipsec-l2l`, `tunnel-group ${peer} ipsec-attributes`, ' ikev1 pre-shared-key SAME-KEY']
-    : [`crypto isakmp key SAME-KEY address ${peer}`]
+    : [`crypto isakmp key SAME-KEY address ${exactly(peer)}`]
 
 /** Ends the SAs of one peer, so that the next attempt starts afresh. */
 export const clear = (family: 'ios' | 'asa', peer: string): string =>
@@ -58,7 +64,7 @@ export const permit = ({ family, peer: from, local: to }: Evidence): string[] =>
       `access-list ACL extended permit esp host ${peer} host ${local}`,
     ]
   return [
-    'ip access-list extended ACL',
+    isIpv6(peer) ? 'ipv6 access-list ACL' : 'ip access-list extended ACL',
     ` permit udp host ${peer} host ${local} eq isakmp`,
     ` permit udp host ${peer} host ${local} eq non500-isakmp`,
     ` permit esp host ${peer} host ${local}`,

@@ -33,7 +33,8 @@ export const see = (track: Track, change: SightChange): void => {
   track.sight = change.sight
   if (change.sight === 'blind') {
     for (const n of track.open) n.gap = true
-    const why = 'debugging is off: type “debug crypto isakmp” (and “logging console debugging”) to see again'
+    const debug = track.family === 'asa' ? 'debug crypto ikev1 127' : 'debug crypto isakmp'
+    const why = `debugging is off: type “${debug}” (and “logging console debugging”) to see again`
     out.push({ kind: 'console', type: 'blind', moment, evidence: [change.heard.text], why })
   } else out.push({ kind: 'console', type: 'sight', moment, sight: change.sight, why: change.cause })
 }

@@ -34,7 +34,7 @@ cures('there are for every reason and both families, each saying where', () => {
 
 /** What a line to be typed may begin with. */
 const COMMAND =
-  /^ ?(no |(access-list|capture|clear|crypto|debug|deny|encryption|group|hash|authentication|lifetime|ikev1|interface|ip access-list extended|ip nat|isakmp keepalive|match|ntp|peer-id-validate|permit|ping|pre-shared-key|revocation-check|set|show|shutdown|tcpdump|tunnel-group) ?)/
+  /^ ?(no |(access-list|ipv6 access-list|capture|clear|crypto|debug|deny|encryption|group|hash|authentication|lifetime|ikev1|interface|ip access-list extended|ip nat|isakmp keepalive|match|ntp|peer-id-validate|permit|ping|pre-shared-key|revocation-check|set|show|shutdown|tcpdump|tunnel-group) ?)/
 
 const FAMILIES = ['ios', 'asa'] as const
 
@@ -117,6 +117,14 @@ cures('of a deletion here depend on why it was', () => {
   assert.ok(configOf('deleted-locally', said('ios', 'ike-off', 'x')).includes('crypto isakmp enable'))
   assert.ok(configOf('deleted-locally', said('asa', 'ike-off', 'x')).includes('crypto ikev1 enable outside'))
   assert.not.ok(configOf('deleted-locally', said('ios', 'cleared', 'x')).includes('crypto isakmp enable'))
+})
+
+cures('for a peer with an IPv6 address are typed as IOS wants it', () => {
+  const about = evidence('ios', { peer: '2001:db8::7', local: '2001:db8::1' })
+  assert.is(configOf('psk-missing', about)[0], 'crypto isakmp key SAME-KEY address ipv6 2001:db8::7/128')
+  assert.ok(configOf('no-response', about).includes('ipv6 access-list ACL'))
+  assert.ok(configOf('ke-timeout', about).includes('show ipv6 route 2001:db8::1'))
+  assert.ok(configOf('id-mismatch', about).includes(' match identity address ipv6 2001:db8::7/128'))
 })
 
 cures('accept the identity that the peer showed, and no text that could be a command', () => {

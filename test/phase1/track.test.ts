@@ -254,6 +254,10 @@ tracking('with debugging off, the silence of an attempt proves nothing, also aft
   const [told1] = consoleEvents(told([blind]))
   assert.equal(told1?.type === 'blind' && told1.evidence, ['All possible debugging has been turned off'])
   assert.match(told1?.why ?? '', /^debugging is off: type “debug crypto isakmp”/)
+  const [ofFirewall] = consoleEvents(
+    told([{ kind: 'dialect', profile: 'asa', family: 'asa', repeatAfterMs: 8000, repeats: 3 }, blind]),
+  )
+  assert.match(ofFirewall?.why ?? '', /type “debug crypto ikev1 127”/)
   assert.equal(alarms(told([...BEGUN, blind, sight('seeing', 'debugging-on'), ...STUCK])), [])
   assert.equal(alarms(told([sight('seeing', 'heard'), ...BEGUN, ...STUCK])), [`${PEER} failing/no-response`])
 })

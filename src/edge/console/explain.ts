@@ -46,12 +46,21 @@ const groupWithRights = async ({ gid, mode }: Stats): Promise<string | undefined
   return new RegExp(`^([^:]+):[^:]*:${gid}:`, 'm').exec(groups)?.[1]
 }
 
+/** So many are named; of more, how many. */
+const MOST_NAMED = 3
+
+const namedOf = (holders: readonly Holder[]): string => {
+  const names = holders.slice(0, MOST_NAMED).map(({ pid, command }) => `${command} (pid ${pid})`)
+  const more = holders.length - names.length
+  return [...names, ...(more > 0 ? [`${more} more`] : [])].join(', ')
+}
+
 /** Somebody holds the device: who, as far as this user may see. */
 export const busy = (path: string, holders: readonly Holder[]): Failure => {
   const others = holders.filter(({ pid }) => pid !== process.pid)
   // On a pty its maker has it open as well: the one with the lock is meant.
   const locking = others.filter(({ how }) => how !== 'open')
-  const named = (locking.length > 0 ? locking : others).map(({ pid, command }) => `${command} (pid ${pid})`).join(', ')
+  const named = namedOf(locking.length > 0 ? locking : others)
   const own = holders.some(({ pid, how }) => pid === process.pid && how === 'locked')
   const why = own
     ? `${path} is read by another console of this agent: give each console a device of its own.`

@@ -33,6 +33,11 @@ explain('a device in use: by whom, those with a lock before those who merely hav
   assert.match(busy(PATH, [own('locked'), maker]).why, 'another console of this agent')
 })
 
+explain('a device that many hold, by a few of them', () => {
+  const many = Array.from({ length: 9 }, (_, index) => ({ pid: 100 + index, command: 'cat', how: 'open' as const }))
+  assert.match(busy(PATH, many).why, 'cat (pid 100), cat (pid 101), cat (pid 102), 6 more: end it')
+})
+
 explain('a device that is not one', async () => {
   assert.is(await obstacle('/dev/null'), undefined)
   assert.match(
