@@ -16,7 +16,19 @@ const MANY_BLANKS = /[ \t]+/g
 const BURIED =
   /[\s#>!.:](?=(?:ISAKMP(?:[: ]|\(\d|-[A-Z]|\/\w)|%[A-Z][A-Z0-9_]*(?:-[A-Za-z0-9_]+)?-[0-7]-[A-Z0-9_]+:|\[IKEv1))/g
 /** Where a stamp may begin behind a bullet or a syslog header. */
-const BURIED_STAMP = /[\s#>-](?=[*.]?(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) )/g
+const BURIED_STAMP = /[\s#>:"-](?=[*.]?(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) )/g
+
+/**
+ * What a log host, or a firewall that adds its own name, puts before a system message: a date, and a few words that are none.
+ * The last date is the nearest to the router.
+ */
+const HEADER =
+  /^(?:.*[\s>:"])?([A-Z][a-z]{2} {1,2}\d{1,2} (?:\d{4} )?\d\d:\d\d:\d\d(?:\.\d{1,6})?|\d{4}-\d\d-\d\dT[\d:.]{8,15}(?:Z|[+-]\d\d:\d\d))(?:\s+[\w.:-]+){0,5}[\s:]*$/
+
+const frontBefore = (text: string, to: number): Front => {
+  const found = HEADER.exec(text.slice(0, to))
+  return readFront(found === null ? '' : `${found[1]}: `)
+}
 
 const collapse = (text: string): string => {
   const trimmed = text.trim()
@@ -54,8 +66,10 @@ const buried = (line: Line): DebugRecord | undefined => {
   }
   BURIED.lastIndex = 0
   for (let found = BURIED.exec(text); found !== null; found = BURIED.exec(text)) {
-    const tag = readTag(text, found.index + found[0].length)
-    if (tag !== undefined) return build(line, stamped, tag)
+    const at = found.index + found[0].length
+    const tag = readTag(text, at)
+    const isSystem = text.charCodeAt(at) === 37
+    if (tag !== undefined) return build(line, stamped.stamp === '' && isSystem ? frontBefore(text, at) : stamped, tag)
     BURIED.lastIndex = found.index + 1
   }
   return undefined

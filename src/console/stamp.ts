@@ -101,6 +101,21 @@ const zone = (text: string): void => {
   if (text.charCodeAt(i) === 58) cursor = i
 }
 
+/** `2026-11-24T09:14:05.123+01:00`, `2026-11-24T09:14:05Z` of RFC 5424, in UTC; the end is in `cursor`. */
+const RFC_5424 = /(\d{4})-(\d\d)-(\d\d)T(\d\d:\d\d:\d\d(?:\.\d{1,6})?)(?:Z|([+-])(\d\d):(\d\d))/y
+
+const international = (text: string, from: number): number => {
+  RFC_5424.lastIndex = from
+  const found = RFC_5424.exec(text)
+  const index = Number(found?.[2]) - 1
+  const day = Number(found?.[3])
+  if (found === null || index < 0 || index > 11 || day < 1 || day > 31) return -1
+  const time = clockTime(text, from + 11)
+  const east = (Number(found[6] ?? 0) * 60 + Number(found[7] ?? 0)) * (found[5] === '-' ? -60_000 : 60_000)
+  cursor = RFC_5424.lastIndex
+  return (yearDays(Number(found[1]), index) + (DAYS_BEFORE[index] ?? 0) + day - 1) * DAY + time - east
+}
+
 /** `00:27:07`, `1d00h`, `2w0d`, `1y3w`; -1 none, undefined a form too coarse to compute with. */
 const uptime = (text: string, from: number): number | undefined => {
   const time = clockTime(text, from)
@@ -150,7 +165,12 @@ const scanFront = (text: string): Front => {
   const mark = text.charCodeAt(at)
   const flag = mark === 42 ? '*' : mark === 46 ? '.' : ''
   if (flag !== '') at++
-  const device = isDigit(text.charCodeAt(at)) ? uptime(text, at) : absolute(text, at)
+  const counted = isDigit(text.charCodeAt(at))
+  const device = !counted
+    ? absolute(text, at)
+    : text.charCodeAt(at + 4) === 45
+      ? international(text, at)
+      : uptime(text, at)
   if (device === -1) return bare(sequence, from)
   const stop = cursor
   const end = stampEnd(text, stop)

@@ -27,6 +27,7 @@ const CLOCK = String.raw`(\d{1,2}):(\d\d):(\d\d)(?:\.(\d{1,6}))?`
 const DATED = new RegExp(
   String.raw`^[*.]?([A-Z][a-z]{2})\s+(\d{1,2})\s+(?:(\d{4})\s+)?${CLOCK}(?:\s+([A-Za-z]{1,8}))?:?$`,
 )
+const RFC_5424 = new RegExp(String.raw`^(\d{4})-(\d\d)-(\d\d)T${CLOCK}(?:Z|([+-])(\d\d):(\d\d))$`)
 const UPTIME = new RegExp(`^[*.]?${CLOCK}:?$`)
 const COARSE = /^[*.]?(?:(\d+)y)?(?:(\d+)w)?(?:(\d+)d)?(?:(\d+)h)?:?$/
 
@@ -51,6 +52,16 @@ const dated = (stamp: string, base: TimeBase): number | undefined => {
   return epochOf(year, month, day, clock) - (Object.hasOwn(ZONES, zone) ? (ZONES[zone] ?? 0) : 0) * HOUR
 }
 
+const international = (stamp: string): number | undefined => {
+  const found = RFC_5424.exec(stamp)
+  if (!found) return undefined
+  const [year = 0, month = 0, day = 0] = found.slice(1, 4).map(Number)
+  const clock = clockOf(found.slice(4, 8), 24)
+  if (month < 1 || month > 12 || clock === undefined || day < 1 || day > daysIn(year, month)) return undefined
+  const east = (Number(found[9] ?? 0) * 60 + Number(found[10] ?? 0)) * (found[8] === '-' ? -60_000 : 60_000)
+  return epochOf(year, month, day, clock) - east
+}
+
 const uptime = (stamp: string): number | undefined => {
   const fine = UPTIME.exec(stamp)
   if (fine) return clockOf(fine.slice(1), 10_000)
@@ -62,7 +73,7 @@ const uptime = (stamp: string): number | undefined => {
 
 /** A stamp in milliseconds since 1970; undefined where it says too little or is no stamp. */
 export const epochOfStamp = (stamp: string, base: TimeBase): number | undefined => {
-  const absolute = dated(stamp, base)
+  const absolute = dated(stamp, base) ?? international(stamp)
   if (absolute !== undefined || base.bootedAt === undefined) return absolute
   const since = uptime(stamp)
   return since === undefined ? undefined : base.bootedAt + since

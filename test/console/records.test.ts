@@ -178,6 +178,31 @@ recordsOfLines('of a prompt begin with a host name of one letter or more, and be
     assert.is(record(text).tag, '', text)
 })
 
+recordsOfLines('of a syslog feed have the date that is nearest to the message, whatever words stand between', () => {
+  const message = '%ASA-5-713119: Group = g, IP = 192.0.2.9, PHASE 1 COMPLETED'
+  const own = 'Nov 24 2026 09:14:05'
+  for (const [front, stamp] of [
+    [`${own} fw-1 : `, own],
+    [`<165>${own} fw-1.example.net : `, own],
+    [`Nov 24 10:14:06 192.0.2.1 ${own} fw-1 : `, own],
+    [`Nov 24 10:14:06 fw-1 ${own}: `, own],
+    ['<165>:Nov 24 09:14:05 CET: ', 'Nov 24 09:14:05 CET'],
+    [`2026-11-24 10:14:06\tLocal7.Notice\t192.0.2.1\t${own}: `, own],
+    [`"${own}: `, own],
+    ['Nov 24 09:14:05 fw-1 ', 'Nov 24 09:14:05'],
+    ['Nov  4 09:14:05.123 192.0.2.1 77: fw-1: 2d03h: ', 'Nov  4 09:14:05.123'],
+    ['2026-11-24T09:14:05.123+01:00 fw-1 ', '2026-11-24T09:14:05.123+01:00'],
+    ['<165>1 2026-11-24T09:14:05Z fw-1 : ', '2026-11-24T09:14:05Z'],
+    ['fw-1 ', ''],
+    ['Nov 24 09:14:05 of a log that somebody wrote and sent us ', ''],
+  ] as const) {
+    const found = record(front + message)
+    assert.equal([found.stamp, found.tag, found.peer], [stamp, '%ASA-5-713119', '192.0.2.9'], front)
+    if (stamp !== '') assert.is(found.device, record(`${stamp}: x`).device, front)
+  }
+  assert.is(record('Nov 24 09:14:05 rtr-1 77: ISAKMP:(0): x').stamp, '', 'debug lines are timed by their router alone')
+})
+
 recordsOfLines('of ASDM are system messages in columns, their date and time in one column or two', () => {
   const text = 'Group = g, IP = 192.0.2.9, PHASE 1 COMPLETED'
   const fronts = [

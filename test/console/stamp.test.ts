@@ -218,4 +218,20 @@ stamps('are the same however often and in whatever order they come', () => {
     }
 })
 
+stamps('of RFC 5424 are read in UTC, whatever their offset', () => {
+  const base = deviceOf('Nov 24 2026 09:14:05: x')
+  for (const [stamp, ms] of [
+    ['2026-11-24T09:14:05Z', 0],
+    ['2026-11-24T09:14:05.25Z', 250],
+    ['2026-11-24T10:14:05+01:00', 0],
+    ['2026-11-24T03:44:05.000000-05:30', 0],
+  ] as const) {
+    const { device, ...front } = taken(`${stamp}: %FTD-5-713119: x`)
+    assert.equal(front, { sequence: undefined, flag: '', stamp, rest: '%FTD-5-713119: x' })
+    assert.is(device, base + ms, stamp)
+  }
+  for (const odd of ['2026-13-24T09:14:05Z', '2026-11-32T09:14:05Z', '2026-11-24 09:14:05Z', '2026-11-24T09:14:05'])
+    assert.is(taken(`${odd}: x`).stamp, '', odd)
+})
+
 stamps.run()
