@@ -30,9 +30,12 @@ export const wrongUse = (sentence: string): Refusal => new Refusal(sentence, 2)
 /** Something outside stands in the way. */
 export const cannot = (sentence: string): Refusal => new Refusal(sentence, 1)
 
-/** Examples at the end of a command's help, one a line: the command and what it does. */
+const SCREEN = 80
+
+/** Examples at the end of a command's help, one a line, or two where they are too long for a screen: the command and what it does. */
 export const examples = (command: Command, ...lines: readonly (readonly [command: string, does: string])[]): void => {
   const width = Math.max(...lines.map(([typed]) => typed.length))
-  const text = lines.map(([typed, does]) => `  ${typed.padEnd(width)}  ${does}`)
+  const fit = lines.every(([, does]) => 2 + width + 2 + does.length <= SCREEN)
+  const text = lines.map(([typed, does]) => (fit ? `  ${typed.padEnd(width)}  ${does}` : `  ${typed}\n      ${does}`))
   command.addHelpText('after', `\nExamples:\n${text.join('\n')}`)
 }

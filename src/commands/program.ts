@@ -15,17 +15,24 @@ const sentence = (message: string): string => {
 
 const HELP = new Set(['commander.help', 'commander.helpDisplayed', 'commander.version'])
 
+/** Commands that have commands of their own. */
+const BRANCHES = new Set(['config', 'profiles'])
+
 /** The command that was being read when something was wrong with it: its help is worth naming. */
-const helpOf = (argv: readonly string[]): string => {
-  const name = COMMANDS.find((each) => each.name === argv[0])?.name
-  return name === undefined ? 'ikewatch --help' : `ikewatch ${name} --help`
+const helpOf = ([first, second = '']: readonly string[], code: string): string => {
+  const name = COMMANDS.find((each) => each.name === first)?.name
+  if (name === undefined) return 'ikewatch --help'
+  const known = code === 'commander.missingArgument' || code === 'commander.unknownOption'
+  return BRANCHES.has(name) && known && /^[a-z]/.test(second)
+    ? `ikewatch ${name} ${second} --help`
+    : `ikewatch ${name} --help`
 }
 
 /** What ended a command, told in one sentence; the stack only to those who ask for it. */
 const tell = (error: unknown, argv: readonly string[], io: Io): Status => {
   if (error instanceof CommanderError) {
     if (HELP.has(error.code)) return error.exitCode === 0 ? 0 : 2
-    io.note(`ikewatch: ${inert(sentence(error.message))}; see "${helpOf(argv)}"`)
+    io.note(`ikewatch: ${inert(sentence(error.message))}; see "${helpOf(argv, error.code)}"`)
     return 2
   }
   const message = error instanceof Error ? error.message : String(error)
@@ -56,7 +63,7 @@ export const run = async (argv: readonly string[], io: Io): Promise<Status> => {
     .configureOutput({ writeOut: io.out, writeErr: io.note, outputError: () => {} })
     .addHelpText(
       'after',
-      '\nExit status: 0 done, 1 could not do it, 2 wrong use or configuration, 3 a phase 1 failed (replay --exit-code)',
+      '\nExit status: 0 done, 1 could not do it, 2 wrong use or configuration,\n3 a phase 1 failed (only with replay --exit-code)',
     )
   try {
     for (const { name, summary, load } of COMMANDS) {

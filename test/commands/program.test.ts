@@ -27,6 +27,8 @@ program('wrong use is one sentence with a suggestion, and exit status 2', () => 
   refused(['repaly', 'x'], 2, /unknown command 'repaly' \(Did you mean replay\?\)/)
   refused(['replay', '--jsn', TOKYO], 2, /unknown option '--jsn' \(Did you mean --json\?\).*ikewatch replay --help/)
   refused(['replay'], 2, /missing required argument 'file'/)
+  refused(['config', 'check'], 2, /missing required argument 'file'; see "ikewatch config check --help"/)
+  refused(['config', 'chekc', 'x'], 2, /unknown command 'chekc' .*see "ikewatch config --help"/)
   refused(['replay', '--profile', 'ios-13', TOKYO], 2, /no firmware profile "ios-13": did you mean ios-12\?/)
   refused(['replay', '--pace', 'slow', TOKYO], 2, /--pace is "real" or a factor such as "10x", not "slow"/)
   refused(['replay', '--year', '99', TOKYO], 2, /--year is a year of four digits/)
@@ -63,7 +65,9 @@ program('help names every command, and each command has an example', () => {
     const help = ikewatch([name, '--help'])
     assert.is(help.status, 0, name)
     assert.match(help.out, name === 'config' ? /check/ : /Examples:\n {2}(?:\S.* )?ikewatch /, name)
+    for (const line of help.out.split('\n')) assert.ok(line.length <= 80, line)
   }
+  for (const line of out.split('\n')) assert.ok(line.length <= 80, line)
   assert.match(ikewatch(['help', 'replay']).out, /Examples:/)
   assert.match(ikewatch(['--version']).out, /^\d+\.\d+\.\d+\n$/)
 })

@@ -5,9 +5,9 @@ import { inert } from '../text.ts'
 const ROLES = {
   initiator: 'this router is the initiator',
   responder: 'this router is the responder',
-  unknown: 'role not known yet',
+  unknown: 'role not known',
 } as const
-const EXCHANGES = { main: 'main mode', aggressive: 'aggressive mode', unknown: 'mode not known yet' } as const
+const EXCHANGES = { main: 'main mode', aggressive: 'aggressive mode', unknown: 'mode not known' } as const
 
 /** `main mode, this router is the initiator`. */
 export const modeWords = ({ exchange, role }: NegotiationRef): string => `${EXCHANGES[exchange]}, ${ROLES[role]}`
