@@ -51,7 +51,7 @@ export const noResponse = (evidence: Evidence): Remedy[] => {
 
 export const pskMismatch = (evidence: Evidence): Remedy[] => {
   const peer = peerOf(evidence)
-  const remove = isAsa(evidence) ? [] : [`no crypto isakmp key OLD-KEY address ${exactly(peer)}`]
+  const remove = isAsa(evidence) ? [] : [`no crypto isakmp key <OLD KEY> address ${exactly(peer)}`]
   return [
     here(
       'Type the same key on both ends; look for blanks at its end and for a second key that fits the address better.',
@@ -67,7 +67,7 @@ export const pskMissing = (evidence: Evidence): Remedy[] => {
     : [
         here('Where an ISAKMP profile is in use, the key belongs in its keyring.', [
           'crypto keyring KEYRING',
-          ` pre-shared-key address ${exactly(peerOf(evidence))} key SAME-KEY`,
+          ` pre-shared-key address ${exactly(peerOf(evidence))} key <SAME KEY>`,
         ]),
       ]
   return [

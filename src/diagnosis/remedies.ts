@@ -5,15 +5,15 @@ import { certInvalid } from './advice-certificate.ts'
 import { proposalMismatch } from './advice-proposal.ts'
 import type { Remedy, Verdict } from './diagnosis.ts'
 import type { Evidence } from './evidence.ts'
-import { exactly } from './syntax.ts'
+import { exactly, key } from './syntax.ts'
 
 const xauthFailed = (evidence: Evidence): Remedy[] => [
   there('Check user name and password, and the AAA server’s log.'),
   here(
     'If the peer is a router and not a user, do not ask it for XAUTH.',
     isAsa(evidence)
-      ? [`tunnel-group ${peerOf(evidence)} type ipsec-l2l`]
-      : [`crypto isakmp key SAME-KEY address ${exactly(peerOf(evidence))} no-xauth`],
+      ? key(evidence.family, peerOf(evidence))
+      : [`crypto isakmp key <SAME KEY> address ${exactly(peerOf(evidence))} no-xauth`],
   ),
 ]
 

@@ -43,11 +43,15 @@ const isIpv6 = (address: string): boolean => address.includes(':')
 export const exactly = (address: string, mask = ''): string =>
   isIpv6(address) ? `ipv6 ${address}/128` : `${address}${mask}`
 
-/** A pre-shared key for an address; the key itself is never known here. */
+/** A pre-shared key for an address. The key itself is never known here, and what stands for it has a blank: typed as it is, it is refused, and replaces no good key. */
 export const key = (family: 'ios' | 'asa', peer: string): string[] =>
   family === 'asa'
-    ? [`tunnel-group ${peer} type ipsec-l2l`, `tunnel-group ${peer} ipsec-attributes`, ' ikev1 pre-shared-key SAME-KEY']
-    : [`crypto isakmp key SAME-KEY address ${exactly(peer)}`]
+    ? [
+        `tunnel-group ${peer} type ipsec-l2l`,
+        `tunnel-group ${peer} ipsec-attributes`,
+        ' ikev1 pre-shared-key <SAME KEY>',
+      ]
+    : [`crypto isakmp key <SAME KEY> address ${exactly(peer)}`]
 
 /** Ends the SAs of one peer, so that the next attempt starts afresh. */
 export const clear = (family: 'ios' | 'asa', peer: string): string =>

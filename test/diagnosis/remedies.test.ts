@@ -66,7 +66,7 @@ cures('for keys, filters and deletions name this peer', () => {
         `${reason}, ${family}`,
       )
     }
-  assert.ok(configOf('psk-missing', evidence('ios')).includes(`crypto isakmp key SAME-KEY address ${PEER}`))
+  assert.ok(configOf('psk-missing', evidence('ios')).includes(`crypto isakmp key <SAME KEY> address ${PEER}`))
   assert.ok(configOf('psk-missing', evidence('asa')).includes(`tunnel-group ${PEER} ipsec-attributes`))
   assert.ok(configOf('no-response', evidence('ios')).includes(` permit udp host ${PEER} host 192.0.2.1 eq isakmp`))
 })
@@ -99,6 +99,14 @@ cures('of certificates are for what the router said of them, in the words of its
   assert.is(remedies('cert-invalid', evidence('ios'))[0]?.where, 'peer', 'the peer refused, and says why')
 })
 
+cures('type no key that a router would take as it stands', () => {
+  for (const reason of verdictsOf)
+    for (const family of FAMILIES)
+      for (const line of configOf(reason, evidence(family)))
+        if (/ key |pre-shared-key/.test(line)) assert.match(line, /<\w+ KEY>/, `${reason}, ${family}`)
+  assert.ok(configOf('xauth-failed', evidence('asa')).includes(' ikev1 pre-shared-key <SAME KEY>'))
+})
+
 cures('raise no limit of a router that is overloaded', () => {
   assert.not.ok(
     configOf('admission-denied', said('ios', 'admission-denied', 'SYSTEM RESOURCES BEING LOW')).some((line) =>
@@ -121,7 +129,7 @@ cures('of a deletion here depend on why it was', () => {
 
 cures('for a peer with an IPv6 address are typed as IOS wants it', () => {
   const about = evidence('ios', { peer: '2001:db8::7', local: '2001:db8::1' })
-  assert.is(configOf('psk-missing', about)[0], 'crypto isakmp key SAME-KEY address ipv6 2001:db8::7/128')
+  assert.is(configOf('psk-missing', about)[0], 'crypto isakmp key <SAME KEY> address ipv6 2001:db8::7/128')
   assert.ok(configOf('no-response', about).includes('ipv6 access-list ACL'))
   assert.ok(configOf('ke-timeout', about).includes('show ipv6 route 2001:db8::1'))
   assert.ok(configOf('id-mismatch', about).includes(' match identity address ipv6 2001:db8::7/128'))
