@@ -1,5 +1,5 @@
 /** The tables behind `track`: peers, conn-ids, and what is being spoken of. Bounded, whatever the internet sends. */
-import { isIP, isMasked } from '../vocabulary/address.ts'
+import { isHostName, isIP, isMasked } from '../vocabulary/address.ts'
 import { isUpState, READY } from '../vocabulary/ios.ts'
 import { own } from '../vocabulary/own.ts'
 import type { ConsoleClock } from './clock.ts'
@@ -67,7 +67,7 @@ export const addressed = (m: DebugMessage): string | undefined => {
   // An ASA calls a user the peer, too; the address stands in front of the line.
   const named = m.heard.peer ?? peerIn(m)
   if (named === undefined || named === '0.0.0.0') return undefined
-  return isIP(named) || m.heard.peer !== undefined || isMasked(named) ? named : undefined
+  return isIP(named) || isMasked(named) || (m.heard.peer !== undefined && isHostName(named)) ? named : undefined
 }
 
 /** Peers looked at to find one to forget: those that must stay go to the end, so that none is looked at often. */

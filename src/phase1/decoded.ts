@@ -28,6 +28,24 @@ const decodedMessage = (n: Negotiation, m: Of<'decoded'>): number => {
 const prefixOf = (role: Role, exchange: Exchange): string =>
   `IKE_${role === 'initiator' ? 'I' : 'R'}_${exchange === 'aggressive' ? 'AM' : 'MM'}`
 
+/** What was understood of an attempt in the other role holds no more: a message 2 looks like a message 1. */
+export const takeRole = (n: Negotiation, role: Role): void => {
+  if (n.evidence.role === role) return
+  n.evidence.role = role
+  n.evidence.sent = 0
+  n.evidence.heard = 0
+}
+
+/** Both halves are there: message 4, or 3, and in aggressive mode message 2, or 1, has come. */
+export const onKeysMade = (_: Context, n: Negotiation, m: Of<'keys-made'>): void => {
+  if (n.status !== 'open') return
+  takeRole(n, m.role === 'I' ? 'initiator' : 'responder')
+  const before = n.evidence.exchange === 'aggressive' ? 1 : 3
+  reach(n, m.role === 'I' ? before + 1 : before, 'received')
+  reach(n, m.role === 'I' ? before : before - 1, 'sent')
+  n.state = `${prefixOf(n.evidence.role, n.evidence.exchange)}${n.evidence.heard}`
+}
+
 /** ASA prints no state lines: the equivalent states follow from the packets. */
 export const onDecoded = (context: Context, n: Negotiation, m: Of<'decoded'>): void => {
   if (m.messageId !== undefined && !/^0+$/.test(m.messageId)) return

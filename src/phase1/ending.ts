@@ -4,9 +4,11 @@ import { isUpState } from '../vocabulary/ios.ts'
 import { own } from '../vocabulary/own.ts'
 import { lookup } from '../vocabulary/table.ts'
 import { type Context, end, note } from './context.ts'
+import { takeRole } from './decoded.ts'
 import type { DebugMessage, Heard } from './message.ts'
 import { between, conclude, momentIn, type Negotiation } from './negotiation.ts'
 import { impliedComplete, learn } from './progress.ts'
+import { isRough } from './say.ts'
 
 type Of<K extends DebugMessage['kind']> = Extract<DebugMessage, { kind: K }>
 
@@ -84,6 +86,8 @@ const WITH_ITS_TUNNEL_MS = 10_000
 export const onTornDown = (context: Context, n: Negotiation, m: Of<'torn-down'>): void => {
   if (n.status === 'ended') return
   if (n.evidence.sent + n.evidence.heard === 0) impliedComplete(context, n, m)
+  // On a rough console it is rather an SA whose completion was not heard.
+  if (n.status === 'open' && isRough(context)) return conclude(n, context)
   const before = n.tunnelEnded
   if (before !== undefined && between(before, momentIn(n, m.heard)) <= WITH_ITS_TUNNEL_MS)
     noteCause(n, before, before.why)
@@ -121,12 +125,7 @@ export const onTimedOut = (context: Context, n: Negotiation, m: Of<'timed-out'>)
 /** ASA prints the history of a failed state machine, last event first: of what could be seen of it that is the last. */
 export const onStateHistory = (context: Context, n: Negotiation, m: Of<'state-history'>): void => {
   if (n.status !== 'open') return
-  // It says who it is; a repeated message 2 looks like a message 1.
-  if (m.role !== undefined && n.evidence.role !== (m.role === 'I' ? 'initiator' : 'responder')) {
-    n.evidence.role = m.role === 'I' ? 'initiator' : 'responder'
-    n.evidence.sent = 0
-    n.evidence.heard = 0
-  }
+  if (m.role !== undefined) takeRole(n, m.role === 'I' ? 'initiator' : 'responder')
   const state = m.state ?? /([AM]M_WAIT_MSG\d)/.exec(m.history)?.[1] ?? ''
   placeByWaiting(n, state)
   if (/EV_PROB_AUTH_FAIL|AUTH_FAIL/.test(m.history)) note(n, 'hash-invalid', m.heard)

@@ -110,6 +110,8 @@ type Facts = {
 
   // ── keys, identity, authentication ──
   'key-material': object
+  /** The same, where it says whose exchange it is (ASA): the keys are made as soon as both halves are there. */
+  'keys-made': { role: 'I' | 'R' }
   /** An ID payload is shown; its fields follow as `identity-field`. */
   identity: { type?: string; value?: string }
   'identity-field': { field: 'type' | 'value' | 'protocol' | 'port' | 'length' | 'next-payload'; value: string }

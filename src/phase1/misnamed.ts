@@ -2,8 +2,8 @@
  * On a rough console an address may have lost a digit. What speaks against it: with one digit more it is a peer that is known
  * well, and the conn-id on the same line, or what was spoken of last, is that peer's.
  */
-import { isCut, uncut } from '../vocabulary/address.ts'
-import { known, peerFor, type Track } from './book.ts'
+import { isCut, isIP, isMasked, uncut, unmarked } from '../vocabulary/address.ts'
+import { known, peerFor, peerIn, type Track } from './book.ts'
 import type { DebugMessage } from './message.ts'
 import type { Negotiation, Peer } from './negotiation.ts'
 import { BEGINNINGS } from './news.ts'
@@ -21,6 +21,22 @@ export const hearName = (track: Track, address: string): Peer => {
   peer.namedAt = heard
   if (peer.namings >= NAMINGS) peer.wellKnown = true
   return peer
+}
+
+/**
+ * Who stands in front of a line of an ASA, if that is a name: a ping mark is taken out of it where a known peer is left. On a
+ * rough console a mark is a damaged byte like any other, and what is no address a name only where it is known.
+ */
+export const inFront = (track: Track, address: string | undefined, front: string): string | undefined => {
+  if (address !== undefined && (isIP(address) || track.peers.has(address) || !isRough(track.context))) return address
+  if (!isRough(track.context)) for (const name of unmarked(front)) if (track.peers.has(name)) return name
+  return undefined
+}
+
+/** IOS names peers by address: where another word stands in its place, two lines were spliced, or one is damaged. */
+export const isMisnamed = (track: Track, m: DebugMessage): boolean => {
+  const named = m.heard.peer === undefined ? peerIn(m) : undefined
+  return named !== undefined && !isIP(named) && (isRough(track.context) || !isMasked(named))
 }
 
 const wellKnown = (track: Track, address: string | undefined): Peer | undefined => {

@@ -1,6 +1,6 @@
 /** One attempt at phase 1, from its first sign to its end, and what is remembered of a peer between attempts. */
 
-import type { Comparison } from '../diagnosis/diagnosis.ts'
+import type { Certainty, Comparison } from '../diagnosis/diagnosis.ts'
 import { type Evidence, emptyEvidence } from '../diagnosis/evidence.ts'
 import type { Direction } from '../vocabulary/isakmp.ts'
 import { since } from '../vocabulary/since.ts'
@@ -26,6 +26,8 @@ export type Negotiation = {
   begun: Moment
   last: Moment
   establishedAt: Moment | undefined
+  /** How its completion became known. */
+  completion: Certainty | undefined
   /** Messages told as transitions, or seen otherwise, with their time since the first. */
   timeline: { message: number; direction: Direction; atMs: number }[]
   totalRetransmissions: number
@@ -108,6 +110,7 @@ export const negotiation = (id: number, heard: Heard, family: 'ios' | 'asa'): Ne
   begun: momentOf(heard),
   last: momentOf(heard),
   establishedAt: undefined,
+  completion: undefined,
   timeline: [],
   totalRetransmissions: 0,
   vendorIds: [],

@@ -63,6 +63,20 @@ export const GLIMPSES: ReadonlySet<Kind> = new Set<Kind>([
 /** Each of these is news of its own, whatever ended before it. */
 export const REFUSALS: ReadonlySet<Kind> = new Set<Kind>(['admission-denied', 'unsupported-exchange', 'policy-refused'])
 
+/**
+ * ASA: refusals that are said only while phase 1 is negotiated. Of a peer that is up they tell of another attempt. That one ran
+ * out is no news then: of two that cross each other one does.
+ */
+export const OF_ATTEMPT: ReadonlySet<Kind> = new Set<Kind>([
+  'no-proposal',
+  'key-missing',
+  'identity-refused',
+  'undecipherable',
+])
+
+/** What only an SA that is up has to do with. */
+export const OF_SESSION: ReadonlySet<Kind> = new Set<Kind>(['torn-down', 'dpd', 'quickmode'])
+
 const OF_PHASE2 = /phase 2|crypto map policy/i
 
 /** Whether a line tells of something new although the peer's last negotiation is over. */
@@ -72,6 +86,7 @@ export const isNews = (m: DebugMessage, over: Negotiation | undefined): boolean 
   if (m.kind === 'decoded') return isFirstMessage(m) && (m.direction === 'received' || over?.verdict !== 'id-mismatch')
   // Said of every packet of a peer that is refused for good: once is enough.
   if (m.kind === 'policy-refused') return over?.verdict !== 'vendor-policy'
+  if (m.kind === 'complete') return m.heard.peer !== undefined && m.implied !== true
   return m.kind === 'key-missing' || REFUSALS.has(m.kind)
 }
 

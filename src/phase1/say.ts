@@ -93,10 +93,19 @@ export const sayTransition = (
   emit(saying, n, moment, 'transition', { from, to, message, direction, elapsedMs, certainty })
 }
 
+/** The new SA of a peer takes the place of the one before; an ASA calls neither by a name, and what is said is of the new one. */
+const replaceOlder = (saying: Saying, n: Negotiation, peer: Peer): void => {
+  for (const other of peer.negotiations) {
+    if (other.status === 'established' && other.id < n.id) conclude(other, saying)
+  }
+}
+
 export const sayEstablished = (saying: Saying, n: Negotiation, moment: Moment, certainty: Certainty): void => {
+  if (certainty === 'stated') n.completion = certainty
   if (n.status === 'established') return
   const peer = saying.peerOf(n)
   const recovers = peer?.failure
+  if (n.evidence.family === 'asa' && peer !== undefined) replaceOlder(saying, n, peer)
   n.status = 'established'
   n.deadline = Number.POSITIVE_INFINITY
   n.establishedAt = moment

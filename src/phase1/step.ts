@@ -1,7 +1,7 @@
 /** One debug message taken by the negotiation it belongs to. Total: every kind has an answer, if only none. */
 import { isIP } from '../vocabulary/address.ts'
 import { type Context, note } from './context.ts'
-import { onDecoded } from './decoded.ts'
+import { onDecoded, onKeysMade } from './decoded.ts'
 import * as ending from './ending.ts'
 import type { DebugMessage, Kind } from './message.ts'
 import { momentIn, type Negotiation } from './negotiation.ts'
@@ -55,6 +55,8 @@ const onNat = (context: Context, n: Negotiation, m: Of<'nat'>): void => {
   n.natHints = m.verdict === 'none' ? -1 : n.natHints + (whole ? 2 : 1)
   n.evidence.nat = n.natHints >= 2
   n.evidence.natTold = true
+  // An ASA sends message 5 to the other port then, whether it says so or not.
+  if (n.evidence.nat && n.evidence.family === 'asa') n.evidence.sentToPort = 4500
 }
 
 const showIdentity = (n: Negotiation, m: DebugMessage, value: string): void => {
@@ -124,6 +126,7 @@ const HANDLERS: Handlers = {
     n.evidence.natTold = true
   },
   'key-material': undefined,
+  'keys-made': onKeysMade,
   identity: (_, n, m) => showIdentity(n, m, m.value ?? ''),
   'identity-field': (_, n, m) => {
     if (m.field === 'value') showIdentity(n, m, m.value)

@@ -1,8 +1,7 @@
 /** Messages to observations: each message to its negotiation, time to deadlines, and what the console itself shows. */
 import { flowing, type Passing } from '../stage.ts'
-import { isIP, isMasked } from '../vocabulary/address.ts'
 import { own } from '../vocabulary/own.ts'
-import { addressed, known, peerFor, peerIn, type Track, type TrackOptions } from './book.ts'
+import { addressed, known, peerFor, type Track, type TrackOptions } from './book.ts'
 import { BUSY_MS, consoleClock, hearTime, timeAtTick, timeIfRight } from './clock.ts'
 import { note } from './context.ts'
 import { atEnd, checkDeadlines, settleAuthenticated, tellNameless } from './deadlines.ts'
@@ -10,8 +9,9 @@ import { isEcho } from './echo.ts'
 import type { Observation } from './event.ts'
 import { onListed, onOwnAddress } from './listed.ts'
 import type { DebugMessage, Dialect, Front, Heard, Kind, SightChange } from './message.ts'
+import { inFront, isMisnamed } from './misnamed.ts'
 import { momentIn, type Negotiation } from './negotiation.ts'
-import { isRough, sayEnd } from './say.ts'
+import { sayEnd } from './say.ts'
 import { see } from './sight.ts'
 import { type Handler, handlerOf, step } from './step.ts'
 import { whose } from './whose.ts'
@@ -127,12 +127,6 @@ const judgeLine = (track: Track, bad: boolean): void => {
   track.context.namings = track.damage > ROUGH ? 2 : 1
 }
 
-/** IOS names peers by address: where another word stands in its place, two lines were spliced, or one is damaged. */
-const isMisnamed = (track: Track, m: DebugMessage): boolean => {
-  const named = m.heard.peer === undefined ? peerIn(m) : undefined
-  return named !== undefined && !isIP(named) && (isRough(track.context) || !isMasked(named))
-}
-
 /** Time passes by a line. */
 const hearLine = (track: Track, at: number, { stamp, device }: Front): void => {
   track.context.heard++
@@ -158,7 +152,10 @@ const hear = (track: Track, kind: Kind, heard: Heard, m: DebugMessage): void => 
   if (track.family === 'asa' && isSaidTwice(track, heard)) return
   const handler = handlerOf(kind)
   if (handler === undefined && kind !== 'sa-created') return ofTheRouter(track, m)
-  const address = addressed(m)
+  const { peer: front } = heard
+  const named = addressed(m)
+  const address = front === undefined ? named : inFront(track, named, front)
+  if (front !== undefined && address === undefined) return
   if (isUnnamed(track, kind, heard, address)) {
     if (track.held.length < 8) track.held.push({ ...m })
     return

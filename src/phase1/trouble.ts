@@ -54,10 +54,10 @@ export const onDuplicate = (context: Context, n: Negotiation, m: Of<'duplicate'>
   sayIfStuck(context, n, m)
 }
 
-/** Encrypted messages begin with message 5; in aggressive mode the proof is in message 2 already. */
+/** Encrypted messages begin with message 5; in aggressive mode the proof is in message 2 already. An ASA says that it was one. */
 const mayBeEncrypted = (n: Negotiation): boolean => {
-  const { role, exchange, sent, heard } = n.evidence
-  if (exchange === 'aggressive') return true
+  const { role, exchange, sent, heard, family } = n.evidence
+  if (family === 'asa' || exchange === 'aggressive') return true
   return role === 'initiator' ? sent >= 5 : role === 'responder' ? sent >= 4 || heard >= 5 : true
 }
 

@@ -5,12 +5,13 @@
  */
 import { isQuickModeState, isUpState } from '../vocabulary/ios.ts'
 import { AFTERMATH, endedWithin, isNotLongAgo, isRecent } from './aftermath.ts'
+import { isOfUp, startsAnew } from './anew.ts'
 import { addressed, begin, bind, confirm, isOutlived, known, name, rename, type Track } from './book.ts'
 import { tellNameless } from './deadlines.ts'
 import type { DebugMessage } from './message.ts'
 import { hearName, isDoubtful, isItsBeginning, meant } from './misnamed.ts'
 import type { Negotiation, Peer } from './negotiation.ts'
-import { BEGINNINGS, BEGINS_WITHOUT_NAME, EARLY, GLIMPSES, isFirstMessage, isNews, REFUSALS, TELLING } from './news.ts'
+import { BEGINNINGS, BEGINS_WITHOUT_NAME, EARLY, GLIMPSES, isNews, REFUSALS, TELLING } from './news.ts'
 import { isRough } from './say.ts'
 import { beginsAgain, contradicts, ofState } from './state-line.ts'
 
@@ -140,16 +141,16 @@ const ofPeer = (track: Track, peer: Peer, m: DebugMessage): Negotiation | undefi
   if (anonymous && m.kind === 'malformed' && current.evidence.marks.undecipherable !== undefined) return current
   const over = lastEnded(peer.negotiations)
   const anew = isNews(m, over)
-  const another = m.kind === 'decoded' && current !== undefined && startsAnew(m, current)
-  if (current?.peer === peer.address && !another && (current.status !== 'ended' || (!anew && isRecent(track, current))))
-    return current
+  const another = current !== undefined && startsAnew(track, m, current)
+  const passed = current?.status === 'ended' && (anew || !isRecent(track, current) || isOfUp(peer, m, current))
+  if (current?.peer === peer.address && !another && !passed) return current
   const open = latest(peer.negotiations, (n) => n.status === 'open')
   if (REFUSALS.has(m.kind) && open === undefined && anew) {
     if (anonymous && isFresh(current)) return current
     return glimpse(track, m)
   }
   const found = open ?? latest(peer.negotiations, (n) => n.status === 'established')
-  if (found !== undefined && !(m.kind === 'decoded' && startsAnew(m, found))) return found
+  if (found !== undefined && !startsAnew(track, m, found)) return found
   const trails = GLIMPSES.has(m.kind) ? isRecent : isNotLongAgo
   if (over !== undefined && !anew && trails(track, over)) return over
   // An ASA does not say of which version the session was that ended.
@@ -162,18 +163,6 @@ const glimpse = (track: Track, m: DebugMessage): Negotiation => {
   made.glimpsed = GLIMPSES.has(m.kind)
   return made
 }
-
-type Decoded = Extract<DebugMessage, { kind: 'decoded' }>
-
-/** ASA: what it sends again is called so; what the peer sends again is message 1 or 2 as long as nothing came of it. */
-const isPastIt = ({ evidence }: Negotiation, m: Decoded): boolean => {
-  if (m.direction === 'sent') return m.repeated !== true && evidence.sent > 0
-  return evidence.role === 'initiator' ? evidence.sent >= 5 : evidence.heard >= 3
-}
-
-/** ASA: message 1 of an exchange while an SA is up, or an attempt is well past it, is a new attempt. */
-const startsAnew = (m: Decoded, n: Negotiation): boolean =>
-  isFirstMessage(m) && (n.status === 'established' || (n.status === 'open' && isPastIt(n, m)))
 
 const isOfLater = (m: DebugMessage): boolean =>
   m.kind === 'dpd' || m.kind === 'quickmode' || (m.kind === 'state' && isQuickModeState(m.from))

@@ -63,6 +63,7 @@ export const KINDS: { readonly [K in Kind]: Fields<FactsOf<K>> } = {
   nat: { verdict: one('self', 'peer', 'both', 'none') },
   'port-float': { remotePort: number },
   'key-material': {},
+  'keys-made': { role: one('I', 'R') },
   identity: { type: text_, value: text_ },
   'identity-field': { field: one('type', 'value', 'protocol', 'port', 'length', 'next-payload'), value: text },
   authenticating: { method: text, idType: text_ },

@@ -45,6 +45,18 @@ export const isMasked = (text: string): boolean => {
   return letters.length > 1 || /^x+$/i.test(letters[0] ?? '')
 }
 
+const HOST = /^[A-Za-z][\w-]*(?:\.[\w-]+)*$/
+
+/** A name as an ASA may print in the place of an address. */
+export const isHostName = (text: string): boolean => HOST.test(text)
+
+const MARKS = /[.!?UM]/g
+
+/** What the text is without one mark of a ping that ran meanwhile (REFERENCE 1.6). */
+export function* unmarked(text: string): Generator<string> {
+  for (const { index } of text.matchAll(MARKS)) yield text.slice(0, index) + text.slice(index + 1)
+}
+
 /** Whether the first is the second with one byte lost: what a serial line does most. A changed byte seldom is a digit again. */
 export const isCut = (cut: string, whole: string): boolean => {
   if (whole.length !== cut.length + 1) return false

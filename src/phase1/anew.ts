@@ -1,0 +1,47 @@
+/**
+ * Of which attempt a line of an ASA is. It prints no conn-id, and where it shows its graver messages only, no packets: what a
+ * line says tells whether it is of the SA that is up, of the attempt at hand, or of another.
+ */
+import { since } from '../vocabulary/since.ts'
+import type { Track } from './book.ts'
+import type { DebugMessage } from './message.ts'
+import type { Negotiation, Peer } from './negotiation.ts'
+import { isFirstMessage, OF_ATTEMPT, OF_SESSION } from './news.ts'
+import { isRough } from './say.ts'
+
+type Decoded = Extract<DebugMessage, { kind: 'decoded' }>
+
+/** ASA: what it sends again is called so; what the peer sends again is message 1 or 2 as long as nothing came of it. */
+const isPastIt = ({ evidence }: Negotiation, m: Decoded): boolean => {
+  if (m.direction === 'sent') return m.repeated !== true && evidence.sent > 0
+  return evidence.role === 'initiator' ? evidence.sent >= 5 : evidence.heard >= 3
+}
+
+/** Completion is stated once for each SA; a second or less later it is the same one. */
+const isNextCompletion = (
+  track: Track,
+  { completion, establishedAt }: Negotiation,
+  { heard }: DebugMessage,
+): boolean => {
+  if (completion !== 'stated' || heard.repaired || isRough(track.context)) return false
+  const before = establishedAt?.device
+  return before === undefined || heard.device === undefined || Math.abs(since(before, heard.device)) > 1_000
+}
+
+/**
+ * ASA: message 1 of an exchange while an SA is up, or an attempt is well past it, is a new attempt. So is what is said of an
+ * attempt, or that one is complete, while an SA is up.
+ */
+export const startsAnew = (track: Track, m: DebugMessage, n: Negotiation): boolean => {
+  const up = n.status === 'established'
+  if (m.kind === 'decoded') return isFirstMessage(m) && (up || (n.status === 'open' && isPastIt(n, m)))
+  if (track.family !== 'asa' || !up) return false
+  return OF_ATTEMPT.has(m.kind) || (m.kind === 'complete' && m.implied !== true && isNextCompletion(track, n, m))
+}
+
+/** A line about an SA that is up, behind one about an attempt that failed beside it. */
+export const isOfUp = (peer: Peer, m: DebugMessage, current: Negotiation): boolean =>
+  m.heard.peer !== undefined &&
+  OF_SESSION.has(m.kind) &&
+  !current.evidence.complete &&
+  peer.negotiations.some(({ status }) => status === 'established')

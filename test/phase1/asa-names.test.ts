@@ -1,0 +1,134 @@
+import { suite } from 'uvu'
+import * as assert from 'uvu/assert'
+import { alarms, observed, ofType, verdicts } from './observed.ts'
+
+const asa = suite('phase 1 on an ASA: whose line it is, and of which attempt')
+const PEER = '192.0.2.9'
+const OTHER = '192.0.2.90'
+
+const line = (text: string, peer = PEER, at = '07:10:05'): string => `Nov 08 ${at} [IKEv1]IP = ${peer}, ${text}`
+const grouped = (text: string, peer = PEER, at = '07:10:05'): string =>
+  `Nov 08 ${at} [IKEv1]Group = ${peer}, IP = ${peer}, ${text}`
+
+const packet = (direction: string, payloads: string, peer = PEER): string =>
+  line(
+    `IKE_DECODE ${direction} Message (msgid=0) with payloads : HDR + ${payloads} + NONE (0) total length : 108`,
+    peer,
+  )
+
+const PAYLOADS = ['SA (1) + VENDOR (13)', 'KE (4) + NONCE (10)', 'ID (5) + HASH (8)']
+
+/** The first messages of main mode. */
+const messages = (count: number, begunBy: 'us' | 'peer', peer = PEER): string[] =>
+  Array.from({ length: count }, (_, index) =>
+    packet((index % 2 === 0) === (begunBy === 'us') ? 'SENDING' : 'RECEIVED', PAYLOADS[index >> 1] ?? '', peer),
+  )
+
+const GONE = line('Removing peer from peer table failed, no match!')
+const DONE = grouped('PHASE 1 COMPLETED')
+const torn = (reason: string): string => grouped(`Session is being torn down. Reason: ${reason}`)
+const again = (payloads: string): string[] => new Array<string>(3).fill(packet('RESENDING', payloads))
+
+/** Makes the console rough: every third line comes once more, damaged beyond reading. */
+const damaged = (lines: readonly string[]): string[] =>
+  lines.flatMap((text, index) => (index % 3 === 2 ? [text, `${text.slice(0, 44)}þq`] : [text]))
+
+asa('a ping mark in the address is taken out where a known peer is left; what is no name then is nobody', () => {
+  const marked = (address: string) => [...messages(6, 'us'), grouped('PHASE 1 COMPLETED').replaceAll(PEER, address)]
+  for (const address of ['192.0..2.9', '192.0!.2.9', '.192.0.2.9', '192.0.2.9!', '19.2.0.2.9'])
+    assert.equal(verdicts(observed(marked(address))), [`${PEER} established`], address)
+  assert.equal(verdicts(observed([line('Maximum concurrent IKE negotiations exceeded!', '192.0..2.7')])), [])
+})
+
+asa('a name may stand in the place of an address', () => {
+  assert.equal(verdicts(observed([grouped('PHASE 1 COMPLETED', 'branch-fw.example')])), [
+    'branch-fw.example established',
+  ])
+})
+
+asa('on a rough console a mark is no mark, and what is no address no name', () => {
+  const crowd = damaged([...messages(6, 'us'), DONE, ...messages(6, 'peer', OTHER)])
+  for (const name of ['192.0.2.?9', 'x92.0.2.9'])
+    assert.equal(verdicts(observed([...crowd, torn('Idle Timeout').replaceAll(PEER, name)])).slice(1), [
+      `${OTHER} unfinished`,
+    ])
+})
+
+asa('the keys that are made tell whose exchange it is, and how far it has come', () => {
+  const [, , ...rest] = messages(4, 'peer')
+  const lost = [packet('SENDING', PAYLOADS[0] ?? ''), ...rest]
+  const keys = (role: string) => grouped(`Generating keys for ${role}...`)
+  const stuck = [...lost.slice(0, 2), keys('Responder'), ...lost.slice(2), ...again('KE (4) + NONCE (10)'), GONE]
+  const [failed] = ofType(observed(stuck), 'failed')
+  assert.equal([failed?.negotiation.role, failed?.diagnosis.reason], ['responder', 'auth-timeout'])
+  const own = [...messages(4, 'us'), keys('Initiator'), ...messages(5, 'us').slice(4), DONE]
+  assert.equal(
+    ofType(observed(own), 'transition').flatMap(({ message }) => message ?? []),
+    [1, 2, 3, 4, 5],
+  )
+})
+
+asa('where NAT was found message 5 goes to UDP 4500, whether that is said or not', () => {
+  const nat = grouped(
+    'Automatic NAT Detection Status:     Remote end is NOT behind a NAT device     This   end IS behind a NAT device',
+  )
+  const repeats = new Array<string>(3).fill(grouped('Duplicate Phase 1 packet detected.  Retransmitting last packet.'))
+  assert.equal(verdicts(observed([...messages(5, 'us'), nat, ...repeats, ...again('ID (5) + HASH (8)'), GONE])), [
+    `${PEER} failed/nat-t-blocked`,
+  ])
+})
+
+asa('an encrypted packet that cannot be read was encrypted, however far the exchange was seen to come', () => {
+  const unread = grouped('Received encrypted Oakley Main Mode packet with invalid payloads, MessID = 0')
+  assert.equal(alarms(observed([...messages(1, 'peer'), unread])), [`${PEER} failing/psk-mismatch`])
+})
+
+asa('a payload is named by its number, and by nothing else', () => {
+  const refused = (id: string) =>
+    alarms(observed([...messages(1, 'peer'), line(`Error processing payload: Payload ID: ${id}`)]))
+  assert.equal(refused('4'), [`${PEER} failing/malformed`])
+  assert.equal(refused('14'), [`${PEER} failing/malformed`])
+  assert.equal(refused('1'), [`${PEER} failed/proposal-mismatch`])
+  assert.equal(refused('?'), [])
+})
+
+asa('a refusal while an SA is up is another attempt’s, and the SA stays up', () => {
+  const events = observed([DONE, line('All SA proposals found unacceptable'), torn('Idle Timeout')])
+  assert.equal(verdicts(events), [
+    `${PEER} established`,
+    `${PEER} failed/proposal-mismatch`,
+    `${PEER} down/deleted-locally`,
+  ])
+})
+
+asa('completion is told of each SA, and of one SA once', () => {
+  const later = grouped('PHASE 1 COMPLETED', PEER, '07:44:00')
+  assert.equal(verdicts(observed([DONE, later])), [`${PEER} established`, `${PEER} established`])
+  assert.equal(verdicts(observed([DONE, DONE])), [`${PEER} established`])
+  assert.equal(verdicts(observed([grouped('Oakley begin quick mode'), DONE])), [`${PEER} established`])
+  const unstamped = '[IKEv1]Group = 192.0.2.9, IP = 192.0.2.9, PHASE 1 COMPLETED'
+  assert.equal(verdicts(observed([unstamped.replace('PHASE 1 COMPLETED', 'Oakley begin quick mode'), unstamped])), [
+    `${PEER} established`,
+  ])
+})
+
+asa('a new SA takes the place of the one before: the end of the session is told once', () => {
+  const later = grouped('PHASE 1 COMPLETED', PEER, '07:44:00')
+  assert.equal(verdicts(observed([DONE, later, torn('Idle Timeout'), torn('Idle Timeout')])), [
+    `${PEER} established`,
+    `${PEER} established`,
+    `${PEER} down/deleted-locally`,
+  ])
+})
+
+asa('on a rough console the end of a session is no failure of the attempt at hand', () => {
+  const lines = damaged([
+    ...messages(6, 'us', OTHER),
+    ...messages(2, 'us'),
+    ...messages(6, 'peer', OTHER),
+    torn('Administrator Reset'),
+  ])
+  assert.equal(alarms(observed(lines)), [])
+})
+
+asa.run()
