@@ -4,7 +4,7 @@
  */
 import { since } from '../vocabulary/since.ts'
 import type { Track } from './book.ts'
-import type { DebugMessage } from './message.ts'
+import type { DebugMessage, Kind } from './message.ts'
 import type { Negotiation, Peer } from './negotiation.ts'
 import { isFirstMessage, OF_ATTEMPT, OF_SESSION } from './news.ts'
 import { isRough } from './say.ts'
@@ -37,6 +37,17 @@ export const startsAnew = (track: Track, m: DebugMessage, n: Negotiation): boole
   if (m.kind === 'decoded') return isFirstMessage(m) && (up || (n.status === 'open' && isPastIt(n, m)))
   if (track.family !== 'asa' || !up) return false
   return OF_ATTEMPT.has(m.kind) || (m.kind === 'complete' && m.implied !== true && isNextCompletion(track, n, m))
+}
+
+/** What is wrong with a packet or a certificate, said with nobody's name: it is of the exchange that was shown a moment ago. */
+const NAMELESS: ReadonlySet<Kind> = new Set<Kind>(['certificate', 'malformed', 'not-offered', 'difference'])
+
+export const isOfNobody = (track: Track, m: DebugMessage, current: Negotiation | undefined): boolean => {
+  if (track.family !== 'asa' || !NAMELESS.has(m.kind)) return false
+  if (current === undefined || current.status !== 'open' || current.evidence.sent + current.evidence.heard === 0)
+    return true
+  const { device } = current.last
+  return device !== undefined && m.heard.device !== undefined && Math.abs(since(device, m.heard.device)) > 1_000
 }
 
 /** A line about an SA that is up, behind one about an attempt that failed beside it. */

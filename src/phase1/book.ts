@@ -37,8 +37,8 @@ export type Track = {
   /** Repeats whose peer is named by the packet line that follows them. */
   held: DebugMessage[]
   family: 'ios' | 'asa'
-  /** ASA: the line heard last of those that tell something, unless it was the second form of the one before. */
-  said: string
+  /** ASA: lines heard last, of those that tell something: its console may show each twice. */
+  readonly said: string[]
   sight: Sight
   nextId: number
   /** Share of the router's lines that are damaged, as a running mean. */

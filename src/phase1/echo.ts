@@ -9,9 +9,20 @@ const afterTag = (text: string, tag: RegExp): string | undefined => {
 }
 
 /** Whether one text is the debug line and the other the syslog of one message. */
-export const isEcho = (one: string, other: string): boolean => {
+const isEcho = (one: string, other: string): boolean => {
   if (one.at(-1) !== other.at(-1)) return false
   const syslog = afterTag(other, SYSLOG) ?? afterTag(one, SYSLOG)
   const debug = afterTag(one, DEBUG) ?? afterTag(other, DEBUG)
   return syslog !== undefined && syslog === debug
+}
+
+/** Other lines may come between the two. */
+const REMEMBERED = 4
+
+/** Whether a line says in its other form what one of those before said; they are remembered, each for one echo. */
+export const isSaidTwice = (said: string[], text: string): boolean => {
+  const twin = said.findIndex((before) => isEcho(before, text))
+  if (twin >= 0) said.splice(twin, 1)
+  else if (said.push(text) > REMEMBERED) said.shift()
+  return twin >= 0
 }

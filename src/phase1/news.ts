@@ -86,6 +86,9 @@ export const isNews = (m: DebugMessage, over: Negotiation | undefined): boolean 
   if (m.kind === 'decoded') return isFirstMessage(m) && (m.direction === 'received' || over?.verdict !== 'id-mismatch')
   // Said of every packet of a peer that is refused for good: once is enough.
   if (m.kind === 'policy-refused') return over?.verdict !== 'vendor-policy'
+  // A refusal of another kind than the one that ended the last attempt is another's. IOS has its conn-ids for that.
+  if (m.kind === 'identity-refused' && m.heard.peer !== undefined) return over?.verdict !== 'id-mismatch'
+  if (m.kind === 'undecipherable' && m.heard.peer !== undefined) return over?.verdict !== 'psk-mismatch'
   if (m.kind === 'complete') return m.heard.peer !== undefined && m.implied !== true
   return m.kind === 'key-missing' || REFUSALS.has(m.kind)
 }

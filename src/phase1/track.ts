@@ -5,7 +5,7 @@ import { addressed, known, peerFor, type Track, type TrackOptions } from './book
 import { BUSY_MS, consoleClock, hearTime, timeAtTick, timeIfRight } from './clock.ts'
 import { note } from './context.ts'
 import { atEnd, checkDeadlines, settleAuthenticated, tellNameless } from './deadlines.ts'
-import { isEcho } from './echo.ts'
+import { isSaidTwice } from './echo.ts'
 import type { Observation } from './event.ts'
 import { onListed, onOwnAddress } from './listed.ts'
 import type { DebugMessage, Dialect, Front, Heard, Kind, SightChange } from './message.ts'
@@ -46,7 +46,7 @@ export const trackState = (options: Partial<TrackOptions> = {}): Track => {
     current: undefined,
     held: [],
     family: 'ios',
-    said: '',
+    said: [],
     sight: 'unknown',
     nextId: 1,
     damage: 0,
@@ -137,19 +137,12 @@ const hearLine = (track: Track, at: number, { stamp, device }: Front): void => {
   if (now >= track.nextCheck && device !== undefined) checkDeadlines(track, now, { at, stamp, device })
 }
 
-/** Whether the line says in its other form what the one before said. */
-const isSaidTwice = (track: Track, { text }: Heard): boolean => {
-  const twice = isEcho(track.said, text)
-  track.said = twice ? '' : text
-  return twice
-}
-
 /** Kind and words apart: messages have dozens of shapes, and looking into one is dear. */
 const hear = (track: Track, kind: Kind, heard: Heard, m: DebugMessage): void => {
   if (kind !== 'unrecognised') judgeLine(track, heard.repaired)
   else if (m.kind === kind && m.torn === true) judgeLine(track, true)
   hearLine(track, heard.at, heard)
-  if (track.family === 'asa' && isSaidTwice(track, heard)) return
+  if (track.family === 'asa' && isSaidTwice(track.said, heard.text)) return
   const handler = handlerOf(kind)
   if (handler === undefined && kind !== 'sa-created') return ofTheRouter(track, m)
   const { peer: front } = heard

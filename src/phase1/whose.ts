@@ -5,7 +5,7 @@
  */
 import { isQuickModeState, isUpState } from '../vocabulary/ios.ts'
 import { AFTERMATH, endedWithin, isNotLongAgo, isRecent } from './aftermath.ts'
-import { isOfUp, startsAnew } from './anew.ts'
+import { isOfNobody, isOfUp, startsAnew } from './anew.ts'
 import { addressed, begin, bind, confirm, isOutlived, known, name, rename, type Track } from './book.ts'
 import { tellNameless } from './deadlines.ts'
 import type { DebugMessage } from './message.ts'
@@ -198,6 +198,7 @@ const ofConn = (track: Track, conn: number, m: DebugMessage): Negotiation | unde
 /** Lines with neither: they belong to what was spoken of last. */
 const ofCurrent = (track: Track, m: DebugMessage): Negotiation | undefined => {
   const current = track.current
+  if (isOfNobody(track, m, current)) return undefined
   if (m.kind === 'aggressive-refused') return current !== undefined && isFresh(current) ? current : begin(track, m)
   if (BEGINNINGS.has(m.kind) && !isFresh(current)) {
     // The line that names the mode comes after others that begin an attempt; alone it begins none beside a live one.

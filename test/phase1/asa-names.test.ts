@@ -121,6 +121,48 @@ asa('a new SA takes the place of the one before: the end of the session is told 
   ])
 })
 
+asa('what is said in both forms is heard once, whatever comes between them', () => {
+  const both = (text: string) => [
+    grouped(text),
+    `Nov 08 2026 07:10:05: %ASA-3-713138: Group = ${PEER}, IP = ${PEER}, ${text}`,
+  ]
+  const [debug = '', syslog = ''] = both('PHASE 1 COMPLETED')
+  const between = [grouped('Received keep-alive of type DPD R-U-THERE (seq number 0x5b2f41c0)', OTHER)]
+  const unstamped = [debug, ...between, syslog].map((text) => text.replace(/^.*?(?=\[|%)/, ''))
+  assert.equal(
+    verdicts(observed(unstamped)).filter((said) => said.startsWith(`${PEER} `)),
+    [`${PEER} established`],
+  )
+})
+
+asa('trouble that names nobody is of the exchange that was shown a moment ago, or of nobody', () => {
+  const bad = (at: string) => `Nov 08 ${at} [IKEv1]Unable to process the received peer certificate`
+  const shown = messages(5, 'peer')
+  assert.equal(alarms(observed([...shown, bad('07:10:05')])), [`${PEER} failing/cert-invalid`])
+  assert.equal(alarms(observed([...shown, bad('07:10:09')])), [])
+  assert.equal(alarms(observed([line('IKE Initiator: New Phase 1'), bad('07:10:05')])), [])
+})
+
+asa('a refusal of another kind than the last is of another attempt, soon as it may be', () => {
+  const refused = grouped(
+    'Tunnel Rejected: IKE peer does not match remote peer as defined in L2L policy',
+    PEER,
+    '07:10:20',
+  )
+  const unread = grouped(
+    'Received encrypted Oakley Main Mode packet with invalid payloads, MessID = 0',
+    PEER,
+    '07:10:30',
+  )
+  const before = [...messages(1, 'peer'), line('All SA proposals found unacceptable')]
+  const gone = GONE.replace('07:10:05', '07:10:31')
+  assert.equal(verdicts(observed([...before, refused, gone, unread, gone])), [
+    `${PEER} failed/proposal-mismatch`,
+    `${PEER} failed/id-mismatch`,
+    `${PEER} failed/psk-mismatch`,
+  ])
+})
+
 asa('on a rough console the end of a session is no failure of the attempt at hand', () => {
   const lines = damaged([
     ...messages(6, 'us', OTHER),
