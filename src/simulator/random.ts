@@ -67,8 +67,13 @@ const asaStamping = (chance: Chance): Stamping => {
     : { debug: { form: 'asa-debug' }, log: { form: 'asa-syslog' }, clock }
 }
 
-const candidates = ({ scenarios }: RandomOptions, dialect: Dialect): readonly Scenario[] =>
-  scenariosOf(dialect).filter(({ name, alone }) => (scenarios === undefined ? !alone : scenarios.includes(name)))
+/** What a train of IOS cannot do another does in its place; what an ASA does not show is left out. */
+const candidates = ({ scenarios }: RandomOptions, train: Train): readonly Scenario[] =>
+  scenariosOf(DIALECT_OF[train]).filter(
+    ({ name, alone, not }) =>
+      (scenarios === undefined ? !alone : scenarios.includes(name)) &&
+      !(DIALECT_OF[train] === 'asa' && not?.includes(train) === true),
+  )
 
 /** Everything between the router and one peer, and how many SAs it took. */
 const story = (peer: string, train: Train, saCount: number, options: RandomOptions, chance: Chance) => {
@@ -76,7 +81,7 @@ const story = (peer: string, train: Train, saCount: number, options: RandomOptio
   const entries: Entry[] = []
   let [start, made, burst] = [chance.int(0, 60_000), 0, 0]
   for (let turn = 0; turn < options.perPeer; turn += 1) {
-    const scenario = chance.pick(candidates(options, dialect) as readonly [Scenario, ...Scenario[]])
+    const scenario = chance.pick(candidates(options, train) as readonly [Scenario, ...Scenario[]])
     const seat = chance.pick(seatsOf(scenario) as readonly [Seat, ...Seat[]])
     const choice = { train, peer, saCount: saCount + made, seed: chance.int(0, 2 ** 31) }
     let played = render(scenario, seat, dialect, choice)

@@ -67,6 +67,55 @@ export const ENDED: readonly Scenario[] = [
     | step | dpd-dead
     | truth | down dpd-timeout`),
   ),
+  scenario(
+    'ipsec-delete',
+    'A data tunnel ends by itself: phase 1 lives',
+    bothRoles(`
+    | wait | 61000
+    | step | delete-in
+    | 713050 | Connection terminated for peer {peer}.  Reason: Peer Terminate  Remote Proxy 203.0.113.0, Local Proxy 192.0.2.0
+    | 715009 | IKE Deleting SA: Remote Proxy 203.0.113.0, Local Proxy 192.0.2.0
+    | 715077 | Pitcher: received key delete msg, spi 0x{spi}
+    | wait | 30000
+    | step | dpd-asked`),
+  ),
+  scenario('route-changed', 'The way to the peer moves to another interface', {
+    'initiator main': `
+      | step | i-main
+      | step | qm-initiator
+      | wait | 300000
+      | 713258 | Attempting to establish a phase2 tunnel on backup interface but phase1 tunnel is on outside interface. Tearing down old phase1 tunnel due to a potential routing change.
+      | truth | down deleted-locally`,
+  }),
+  // Among notices alone a user who is refused cannot be told from one whose SA was up and ends so.
+  scenario(
+    'xauth-failed',
+    'User name or password is refused',
+    {
+      'responder aggressive': `
+      | step | xauth-asked
+      | step | xauth-answered
+      | set | user=alice
+      | 713167 | Remote peer has failed user authentication - check configured username and password
+      | truth | failed xauth-failed
+      | step | xauth-dies`,
+    },
+    { not: ['asa-notices'] },
+  ),
+  scenario(
+    'xauth-group-lock',
+    'The user belongs to another group',
+    {
+      'responder aggressive': `
+      | step | xauth-asked
+      | step | xauth-answered
+      | set | user=alice
+      | 713060 | Tunnel Rejected: User (alice) not member of group ({group}), group-lock check failed.
+      | truth | failed xauth-failed
+      | step | xauth-dies`,
+    },
+    { not: ['asa-notices'] },
+  ),
   scenario('phase2-failed', 'Phase 1 is fine, quick mode is refused, the session goes', {
     'initiator main': `
       | step | i-main

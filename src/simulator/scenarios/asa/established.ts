@@ -19,6 +19,26 @@ export const ESTABLISHED: readonly Scenario[] = [
     { differ: [['encryption'], ['hash', 'group'], []], offers: 2 },
   ),
   scenario('success-certificates', 'Phase 1 with RSA signatures', BOTH, { authentication: 'RSA sig' }),
+  scenario('success-shorter-lifetime', 'The responder wants phase 1 to be renewed earlier', {
+    'initiator main': `
+      | step | i-s1
+      | step | i-r2
+      | step | i-s3
+      | step | i-r4
+      | step | i-s5
+      | wait | wire
+      | step | receive-identity
+      | 715047 | processing notify payload
+      | 713073 | Responder forcing change of IKE rekeying duration from 86400 to 28800 seconds
+      | step | peer-identity
+      | step | completed
+      | step | qm-initiator`,
+  }),
+  scenario('success-xauth', 'A client logs in before phase 1 counts as complete', {
+    'responder aggressive':
+      '| step | xauth-asked \n | step | xauth-passed \n | step | completed \n | step | qm-responder',
+  }),
+  scenario('success-nat-both', 'NAT on both sides', BOTH, { nat: 'both' }),
   scenario('success-nat-self', 'This firewall is behind NAT: message 5 leaves on UDP 4500', BOTH, { nat: 'self' }),
   scenario('success-nat-peer', 'The peer is behind NAT', BOTH, { nat: 'peer' }),
   scenario(

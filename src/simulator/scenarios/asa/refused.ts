@@ -4,23 +4,14 @@ import { type Scenario, scenario } from '../scenario.ts'
 const TO_R4 = '| step | r-r1 \n | step | r-s2 \n | step | r-r3 \n | step | r-s4'
 const TO_MM5 = '| step | i-s1 \n | step | i-r2 \n | step | i-s3 \n | step | i-r4 \n | step | i-s5'
 
-const NO_OFFERS = `
-  | compare | all
-  | send | NOTIFY (11)
-  | 713904 | All SA proposals found unacceptable
-  | 713048 | Error processing payload: Payload ID: 1
-  | set | failed={mm}_START,{_}EV_RCV_MSG-->{mm}_START,{_}EV_START_{mm}-->{mm}_START,{_}EV_START_{mm}
-  history | step | history-of-work
-  | step | torn
-  | truth | failed proposal-mismatch`
+const NO_OFFERS = '\n | step | no-offers \n | truth | failed proposal-mismatch'
+const NO_GROUP = '| step | no-group \n | truth | failed psk-missing'
 
-/** The group lookup fails while message 4 or 5 is built. */
-const NO_GROUP = `
-  logging | 713138 | Group {peer} not found and BASE GROUP default preshared key not configured
-  !logging | 713906 | Can't find a valid tunnel group, aborting...!
+/** It dies while a message is processed. */
+const DIES = (failed: string) => `
+  | set | failed=${failed}
   history | step | history-of-work
-  | step | torn
-  | truth | failed psk-missing`
+  | step | torn`
 
 const UNREADABLE = `
   | step | r-r5
@@ -93,14 +84,12 @@ export const REFUSED: readonly Scenario[] = [
       | step | i-s3
       | wait | wire
       | step | key-exchange
-      | set | failed=MM_BLD_MSG5,{_}EV_GROUP_LOOKUP-->MM_WAIT_MSG4,{_}EV_PROCESS_MSG-->MM_WAIT_MSG4,{_}EV_RCV_MSG
       ${NO_GROUP}`,
     'responder main': `
       | step | r-r1
       | step | r-s2
       | step | r-r3
       | step | key-exchange-built
-      | set | failed=MM_BLD_MSG4,{_}EV_GROUP_LOOKUP-->MM_BLD_MSG4,{_}EV_TEST_CERT-->MM_BLD_MSG4,{_}EV_SECRET_KEY_OK
       ${NO_GROUP}
       | wait | 10000
       | 713906 | Header invalid, missing SA payload! (next payload = 4)`,
@@ -122,5 +111,64 @@ export const REFUSED: readonly Scenario[] = [
       | unflag | entry
       | step | torn
       | truth | failed id-mismatch`,
+  }),
+  scenario('psk-mismatch-told', 'The peer says that our authentication failed', {
+    'initiator main': `${TO_MM5}
+      | wait | wire
+      | receive | NOTIFY (11)
+      | 713251 | Received authentication failure message
+      | step | three-silent
+      | truth | failed psk-mismatch id-mismatch`,
+  }),
+  scenario('malformed', 'A message in clear lacks a payload: no key can be the cause', {
+    'responder main': `
+      | step | r-r1
+      | step | r-s2
+      | wait | wire
+      | receive | NONCE (10) + VENDOR (13)
+      | 713193 | Received packet with missing payload, Expected payload: 4
+      | 713048 | Error processing payload: Payload ID: 4
+      ${DIES('MM_WAIT_MSG3,{_}EV_PROCESS_MSG-->MM_WAIT_MSG3,{_}EV_RCV_MSG-->MM_WAIT_MSG3,{_}NullEvent')}
+      | truth | failed malformed`,
+    'initiator main': `
+      | step | i-s1
+      | wait | wire
+      | 713178 | IKE Initiator received a packet from its peer without a Responder cookie
+      | step | three-silent
+      | truth | failed malformed`,
+  }),
+  scenario('admission-denied', 'Too many negotiations run at once', {
+    'responder main': `
+      | receive | SA (1) + VENDOR (13) + VENDOR (13) + VENDOR (13)
+      | 713191 | Maximum concurrent IKE negotiations exceeded!
+      | truth | failed admission-denied`,
+  }),
+  scenario('admission-denied-tunnels', 'The licence allows no more tunnels', {
+    'responder main': `
+      | receive | SA (1) + VENDOR (13) + VENDOR (13) + VENDOR (13)
+      | 713239 | {peer} : Tunnel Rejected: The maximum tunnel count allowed has been reached
+      | truth | failed admission-denied`,
+  }),
+  scenario(
+    'vendor-policy',
+    'The packet comes in on an interface without a crypto map',
+    {
+      'responder main': `
+      | 713906 | No crypto map bound to interface... dropping pkt
+      | truth | failed vendor-policy
+      | wait | 10000
+      | 713906 | No crypto map bound to interface... dropping pkt`,
+    },
+    { not: ['asa-notices'] },
+  ),
+  scenario('ends-without-reason', 'The attempt goes in the middle of the exchange and nothing says why', {
+    'initiator main': `
+      | step | i-s1
+      | step | i-r2
+      | step | i-s3
+      | wait | 3000
+      | flag | entry
+      | step | torn
+      | truth | failed unknown`,
   }),
 ]

@@ -5,7 +5,9 @@ import { AGGRESSIVE } from './aggressive.ts'
 import { MAIN } from './main.ts'
 import { PAYLOADS } from './payloads.ts'
 import { QUICK_MODE } from './quick-mode.ts'
+import { REFUSAL } from './refusal.ts'
 import { STUCK } from './stuck.ts'
+import { XAUTH } from './xauth.ts'
 
 export const ASA_STEPS: { readonly [name: string]: readonly Row[] } = {
   ...MAIN,
@@ -14,4 +16,6 @@ export const ASA_STEPS: { readonly [name: string]: readonly Row[] } = {
   ...QUICK_MODE,
   ...STUCK,
   ...AFTER,
+  ...REFUSAL,
+  ...XAUTH,
 }
