@@ -4,6 +4,7 @@ import { isUpState, READY } from '../vocabulary/ios.ts'
 import { own } from '../vocabulary/own.ts'
 import type { ConsoleClock } from './clock.ts'
 import type { Context } from './context.ts'
+import type { Said } from './echo.ts'
 import type { Listed } from './listed.ts'
 import type { DebugMessage, Sight } from './message.ts'
 import { conclude, type Negotiation, negotiation, type Peer } from './negotiation.ts'
@@ -38,7 +39,7 @@ export type Track = {
   held: DebugMessage[]
   family: 'ios' | 'asa'
   /** ASA: lines heard last, of those that tell something: its console may show each twice. */
-  readonly said: string[]
+  readonly said: Said[]
   sight: Sight
   nextId: number
   /** Share of the router's lines that are damaged, as a running mean. */

@@ -2,27 +2,27 @@
 
 const SYSLOG = /%(?:ASA|PIX|FTD)-\d-\d+: */
 const DEBUG = /\[IKEv1[A-Z ]*\]:? */
+/** A ping may leave one in either form. */
+const MARKS = /[.!]/g
 
-const afterTag = (text: string, tag: RegExp): string | undefined => {
-  const found = tag.exec(text)
-  return found === null ? undefined : text.slice(found.index + found[0].length)
-}
+export type Said = { readonly syslog: boolean; readonly body: string }
 
-/** Whether one text is the debug line and the other the syslog of one message. */
-const isEcho = (one: string, other: string): boolean => {
-  if (one.at(-1) !== other.at(-1)) return false
-  const syslog = afterTag(other, SYSLOG) ?? afterTag(one, SYSLOG)
-  const debug = afterTag(one, DEBUG) ?? afterTag(other, DEBUG)
-  return syslog !== undefined && syslog === debug
+const saying = (text: string): Said | undefined => {
+  const syslog = SYSLOG.exec(text)
+  const tag = syslog ?? DEBUG.exec(text)
+  if (tag === null) return undefined
+  return { syslog: syslog !== null, body: text.slice(tag.index + tag[0].length).replace(MARKS, '') }
 }
 
 /** Other lines may come between the two. */
-const REMEMBERED = 4
+const REMEMBERED = 8
 
 /** Whether a line says in its other form what one of those before said; they are remembered, each for one echo. */
-export const isSaidTwice = (said: string[], text: string): boolean => {
-  const twin = said.findIndex((before) => isEcho(before, text))
+export const isSaidTwice = (said: Said[], text: string): boolean => {
+  const now = saying(text)
+  if (now === undefined) return false
+  const twin = said.findIndex(({ syslog, body }) => syslog !== now.syslog && body === now.body)
   if (twin >= 0) said.splice(twin, 1)
-  else if (said.push(text) > REMEMBERED) said.shift()
+  else if (said.push(now) > REMEMBERED) said.shift()
   return twin >= 0
 }

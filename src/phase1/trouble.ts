@@ -7,7 +7,7 @@ import { tunnelEnded } from './ending.ts'
 import type { DebugMessage } from './message.ts'
 import { momentIn, type Negotiation } from './negotiation.ts'
 import { impliedComplete, phase2Agreed, reach } from './progress.ts'
-import { sayFailing } from './say.ts'
+import { isRough, sayFailing } from './say.ts'
 
 type Of<K extends DebugMessage['kind']> = Extract<DebugMessage, { kind: K }>
 
@@ -144,6 +144,8 @@ export const onXauth = (context: Context, n: Negotiation, m: Of<'xauth'>): void 
     return
   }
   if (m.step === 'failed') {
+    // An ASA lets users log in first: on a rough console the beginning of the attempt that fails so is lost.
+    if (n.evidence.family === 'asa' && n.status === 'established' && isRough(context)) return
     note(n, 'xauth-failed', m.heard)
     return n.evidence.family === 'asa' ? end(context, n, m.heard) : sayFailing(context, n, momentIn(n, m.heard))
   }

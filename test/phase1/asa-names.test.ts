@@ -4,7 +4,7 @@ import { alarms, observed, ofType, verdicts } from './observed.ts'
 
 const asa = suite('phase 1 on an ASA: whose line it is, and of which attempt')
 const PEER = '192.0.2.9'
-const OTHER = '192.0.2.90'
+const OTHER = '198.51.100.66'
 
 const line = (text: string, peer = PEER, at = '07:10:05'): string => `Nov 08 ${at} [IKEv1]IP = ${peer}, ${text}`
 const grouped = (text: string, peer = PEER, at = '07:10:05'): string =>
@@ -135,6 +135,18 @@ asa('what is said in both forms is heard once, whatever comes between them', () 
   )
 })
 
+asa('a ping mark in one of both forms does not make two of them', () => {
+  const unstamped = [
+    grouped('PHASE 1 COMP.LETED'),
+    `%ASA-5-713119: Group = ${PEER}, IP = ${PEER}, PHASE 1 COMPLETED`,
+    torn('Idle Timeout'),
+  ]
+  assert.equal(verdicts(observed(unstamped.map((text) => text.replace(/^.*?(?=\[|%)/, '')))), [
+    `${PEER} established`,
+    `${PEER} down/deleted-locally`,
+  ])
+})
+
 asa('trouble that names nobody is of the exchange that was shown a moment ago, or of nobody', () => {
   const bad = (at: string) => `Nov 08 ${at} [IKEv1]Unable to process the received peer certificate`
   const shown = messages(5, 'peer')
@@ -161,6 +173,16 @@ asa('a refusal of another kind than the last is of another attempt, soon as it m
     `${PEER} failed/id-mismatch`,
     `${PEER} failed/psk-mismatch`,
   ])
+})
+
+asa('on a rough console a user who is refused does not end an SA that is up', () => {
+  const lines = damaged([
+    ...messages(6, 'us', OTHER),
+    DONE,
+    ...messages(6, 'peer', OTHER),
+    grouped('Remote peer has failed user authentication'),
+  ])
+  assert.equal(alarms(observed(lines)), [])
 })
 
 asa('on a rough console the end of a session is no failure of the attempt at hand', () => {
