@@ -78,6 +78,18 @@ logged('traffic for which there is no tunnel, or no way out, says nothing of the
     assert.equal(verdicts(observed([request, `Nov 24 2026 09:00:01: %ASA-${line}`])), [], line)
 })
 
+logged('an attempt of which only the beginning and the end were logged may have failed for the usual reasons', () => {
+  const request = at('09:00:00', '5-713041', `IKE Initiator: New Phase 1, Intf inside, IKE Peer ${PEER}  local Proxy`)
+  const repeated = at('09:00:08', '5-713201', 'Duplicate Phase 1 packet detected.  Retransmitting last packet.')
+  const died = at('09:00:32', '3-713902', 'Removing peer from peer table failed, no match!')
+  const failedAs = (lines: string[]) => {
+    const diagnosis = ofType(observed(lines), 'failed')[0]?.diagnosis
+    return [diagnosis?.reason, ...(diagnosis?.alternatives ?? []).map(({ reason }) => reason)]
+  }
+  assert.equal(failedAs([request, died]), ['unknown', 'no-response', 'proposal-mismatch', 'psk-mismatch'])
+  assert.equal(failedAs([request, repeated, died]), ['unknown', 'psk-mismatch', 'nat-t-blocked', 'ke-timeout'])
+})
+
 logged('a client that is turned away was not refused for its keys', () => {
   const client = (text: string): string =>
     `Nov 24 2026 09:00:00: %ASA-3-713132: Group = STAFF, Username = alice, IP = ${PEER}, ${text}`
