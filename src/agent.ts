@@ -4,6 +4,7 @@ import { type OperatorState, operator, operatorState } from './console/operator.
 import type { Chunk, Line } from './console/record.ts'
 import { records } from './console/records.ts'
 import { type SightState, sight, sightState } from './console/sight.ts'
+import { isBroken, unwrap, type Wrapping, wrapping } from './console/unwrap.ts'
 import type { Track, TrackOptions } from './phase1/book.ts'
 import type { Observation } from './phase1/event.ts'
 import type { DebugMessage, Dialect, Hearer, SightChange } from './phase1/message.ts'
@@ -17,13 +18,13 @@ import { kept } from './profile/repertoire.ts'
 import { chain, flowing, type Passing, type Stage } from './stage.ts'
 
 export type ListenState = readonly [
-  readonly [readonly [readonly [LinesState, undefined], OperatorState], SightState],
+  readonly [readonly [readonly [LinesState, readonly [Wrapping, undefined]], OperatorState], SightState],
   InterpretState,
 ]
 export type AgentState = readonly [ListenState, Track]
 
 /** What becomes of a line that takes the long way. */
-const longWay = chain(chain(chain(records, operator), sight), interpret)
+const longWay = chain(chain(chain(chain(unwrap, records), operator), sight), interpret)
 
 type Heard = DebugMessage | Dialect | SightChange | Passing
 
@@ -35,13 +36,16 @@ const hear = (
   emit: (heard: Heard) => void,
 ): ListenState => {
   let rest = [[[recorded, shown], looked], said] as const
-  let [showing, saying, open] = [shown, said, isOpen(said, shown, looked.sight)]
+  let [showing, saying] = [shown, said]
+  // What was broken is put together on the long way only.
+  const mayOpen = (): boolean => !isBroken(rest[0][0][0][0]) && isOpen(rest[1], rest[0][0][1], rest[0][1].sight)
+  let open = mayOpen()
   const onLine = (line: Line | Passing): void => {
     rest = longWay.flow(rest, line, emit)
-    const [[[, shown], looked], said] = rest
+    const [[[, shown]], said] = rest
     showing = shown
     saying = said
-    open = isOpen(said, shown, looked.sight)
+    open = mayOpen()
   }
   if (input.kind === 'chunk') {
     takeBytes(
@@ -62,7 +66,7 @@ export const listen: Stage<ListenState, Chunk | Passing, Heard> = flowing((state
 })
 
 export const listenState = (language: Language, profile?: string): ListenState => [
-  [[[linesState(), undefined], operatorState()], sightState()],
+  [[[linesState(), [wrapping(), undefined]], operatorState()], sightState()],
   interpretState(language, profile),
 ]
 
