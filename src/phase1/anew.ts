@@ -50,9 +50,16 @@ export const isOfNobody = (track: Track, m: DebugMessage, current: Negotiation |
   return device !== undefined && m.heard.device !== undefined && Math.abs(since(device, m.heard.device)) > 1_000
 }
 
-/** A line about an SA that is up, behind one about an attempt that failed beside it. */
-export const isOfUp = (peer: Peer, m: DebugMessage, current: Negotiation): boolean =>
+/** An attempt that was not seen to come to its proofs. */
+const isShort = ({ status, evidence }: Negotiation): boolean =>
+  status === 'ended'
+    ? !evidence.complete
+    : Math.max(evidence.sent, evidence.heard) < (evidence.exchange === 'aggressive' ? 2 : 5)
+
+/** A line about the SA that is up, behind one about an attempt that failed, or is under way, beside it. */
+export const isOfUp = (peer: Peer, m: DebugMessage, n: Negotiation): boolean =>
   m.heard.peer !== undefined &&
   OF_SESSION.has(m.kind) &&
-  !current.evidence.complete &&
+  n.status !== 'established' &&
+  isShort(n) &&
   peer.negotiations.some(({ status }) => status === 'established')

@@ -142,9 +142,11 @@ const ofPeer = (track: Track, peer: Peer, m: DebugMessage): Negotiation | undefi
   const over = lastEnded(peer.negotiations)
   const anew = isNews(m, over)
   const another = current !== undefined && startsAnew(track, m, current)
-  const passed = current?.status === 'ended' && (anew || !isRecent(track, current) || isOfUp(peer, m, current))
+  const passed =
+    current !== undefined &&
+    (isOfUp(peer, m, current) || (current.status === 'ended' && (anew || !isRecent(track, current))))
   if (current?.peer === peer.address && !another && !passed) return current
-  const open = latest(peer.negotiations, (n) => n.status === 'open')
+  const open = latest(peer.negotiations, (n) => n.status === 'open' && !isOfUp(peer, m, n))
   if (REFUSALS.has(m.kind) && open === undefined && anew) {
     if (anonymous && isFresh(current)) return current
     return glimpse(track, m)

@@ -121,6 +121,17 @@ asa('a new SA takes the place of the one before: the end of the session is told 
   ])
 })
 
+asa('what is said of a session while a new attempt is under way is of the SA that is up', () => {
+  const rekey = [line('IKE Initiator: Rekeying Phase 1'), ...messages(3, 'us')]
+  assert.equal(verdicts(observed([DONE, ...rekey, grouped('PHASE 2 COMPLETED (msgid=77b0c19e)')], { open: true })), [
+    `${PEER} established`,
+  ])
+  assert.equal(verdicts(observed([DONE, ...rekey, torn('Lost Service')], { open: true })), [
+    `${PEER} established`,
+    `${PEER} down/dpd-timeout`,
+  ])
+})
+
 asa('what is said in both forms is heard once, whatever comes between them', () => {
   const both = (text: string) => [
     grouped(text),

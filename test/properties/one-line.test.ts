@@ -1,7 +1,7 @@
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
-import { listScenarios, renderByName } from '../../src/simulator/catalogue.ts'
-import { DIALECT_OF, TRAINS } from '../../src/simulator/trains.ts'
+import { type Listed, listScenarios, renderByName } from '../../src/simulator/catalogue.ts'
+import { ASA_TRAINS, DIALECT_OF, TRAINS, type Train } from '../../src/simulator/trains.ts'
 import { observed, verdicts } from '../phase1/observed.ts'
 
 const oneLine = suite('one line that is lost, doubled or out of place')
@@ -19,18 +19,21 @@ type Played = { readonly name: string; readonly lines: readonly string[]; readon
 
 const outcome = (verdict: string): string => verdict.replace(/^\S+ /, '')
 
-const consoles: readonly Played[] = listScenarios()
-  .filter(({ name }) => !LEFT_OUT.includes(name))
-  .flatMap(({ name, seats }) =>
-    seats.flatMap((seat) =>
-      TRAINS.map((train) => {
-        const lines =
-          renderByName(name, { dialect: DIALECT_OF[train], seat, choice: { train } })?.lines.map(({ text }) => text) ??
-          []
-        return { name: `${name}, ${seat}, ${train}`, lines, allowed: new Set(verdicts(observed(lines)).map(outcome)) }
-      }),
-    ),
-  )
+const played = (listed: readonly Listed[], trains: readonly Train[]): readonly Played[] =>
+  listed
+    .filter(({ name }) => !LEFT_OUT.includes(name))
+    .flatMap(({ name, seats }) =>
+      seats.flatMap((seat) =>
+        trains.map((train) => {
+          const { lines: printed = [] } =
+            renderByName(name, { dialect: DIALECT_OF[train], seat, choice: { train } }) ?? {}
+          const lines = printed.map(({ text }) => text)
+          return { name: `${name}, ${seat}, ${train}`, lines, allowed: new Set(verdicts(observed(lines)).map(outcome)) }
+        }),
+      ),
+    )
+
+const consoles = [...played(listScenarios(), TRAINS), ...played(listScenarios('asa'), ASA_TRAINS)]
 
 /** Disturbed so, every console comes to its own verdicts, to fewer, or to doubt, never to another cause. */
 const holds = (disturb: (lines: readonly string[], at: number) => string[]): void => {
