@@ -47,6 +47,9 @@ export const wrapping = (): Wrapping => ({
 
 export const isBroken = ({ how }: Wrapping): boolean => how === 'at column' || how === 'at blank'
 
+/** Some programs fill lines up with blanks; IOS itself prints two in a row. */
+const lengthOf = ({ text }: Line): number => (text.endsWith('   ') ? text.trimEnd().length : text.length)
+
 const beginsAnew = (line: Line): boolean => {
   const { stamp, tag, sequence } = toRecord(line)
   return stamp !== '' || sequence !== undefined || (tag !== '' && tag !== PROMPT)
@@ -67,16 +70,16 @@ const isTooLong = (state: Wrapping, piece: number, { text }: Line): boolean => {
 
 const learn = (state: Wrapping, line: Line): void => {
   const { before } = state
-  const { length } = line.text
+  const length = lengthOf(line)
   state.before = line
   if (++state.seen > LEARNING) state.how = 'not'
   if (length > state.widest) {
     if (length > state.widest + RAGGED) state.folded = 0
     state.cut = 0
     state.widest = length
-  } else if (before !== undefined && before.text.length >= NARROWEST && beginsAnew(before) && mayGoOn(line)) {
-    if (before.text.length === state.widest) state.cut++
-    else if (isTooLong(state, before.text.length, line)) state.folded++
+  } else if (before !== undefined && lengthOf(before) >= NARROWEST && beginsAnew(before) && mayGoOn(line)) {
+    if (lengthOf(before) === state.widest) state.cut++
+    else if (isTooLong(state, lengthOf(before), line)) state.folded++
   }
   const { cut, folded } = state
   // Of lines that were broken at a blank some are full by chance; where all are cut at one column, few seem folded.
@@ -100,7 +103,7 @@ const release = (state: Wrapping, emit: (line: Line) => void): void => {
 
 const take = (state: Wrapping, line: Line, emit: (line: Line) => void): void => {
   const { held } = state
-  const { length } = line.text
+  const length = lengthOf(line)
   const between = held === undefined || held.text.length + length > LINE_LIMIT ? undefined : seam(state, line)
   if (held !== undefined && between !== undefined) {
     const { text, bytes, damaged } = held

@@ -15,7 +15,10 @@ const PATIENCE = 3
 /** Lines that a block may have after its head. */
 const BLOCK = 8
 /** Where terminal programs and web pages break lines. */
-export const COLUMNS = 80
+const COLUMNS = 80
+/** A line that ends there; one that was filled up with blanks ended before. IOS itself prints two in a row. */
+export const isFull = (text: string, from: number, to: number): boolean =>
+  to - from === COLUMNS && !text.startsWith('   ', to - 3)
 
 export type Held = {
   readonly bytes: number

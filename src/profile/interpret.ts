@@ -11,12 +11,12 @@ import type { Spelling } from './compile.ts'
 import { asDialect, listen } from './dialect.ts'
 import {
   accountOf,
-  COLUMNS,
   count,
   enter,
   type Held,
   hold,
   type InterpretState,
+  isFull,
   mayBeCut,
   release,
   remind,
@@ -105,7 +105,7 @@ const hear = (state: InterpretState, record: DebugRecord, emit: Emit): void => {
   }
   const repaired = line.damaged || saying.partial
   const message = messageOf(saying.kind, heardFrom(record, line.text, repaired, saying.entry), saying.facts)
-  if (saying.mayGoOn || (line.text.length === COLUMNS && mayBeCut(saying)))
+  if (saying.mayGoOn || (isFull(line.text, 0, line.text.length) && mayBeCut(saying)))
     return hold(state, line, message.heard, message, saying, undefined)
   if (saying.mayLengthen && lengthens(state, record))
     return say(state, line, { kind: 'note', heard: heardFrom(record, line.text, true, '') }, undefined, emit)

@@ -10,7 +10,7 @@ import type { Line } from '../console/record.ts'
 import { PROMPT, toRecord } from '../console/records.ts'
 import type { Hearer, Sight } from '../phase1/message.ts'
 import { hasSettled } from './dialect.ts'
-import { COLUMNS, enter, type Held, hold, type InterpretState, mayBeCut, release, remind } from './hearing.ts'
+import { enter, type Held, hold, type InterpretState, isFull, mayBeCut, release, remind } from './hearing.ts'
 import { isNews, whole } from './interpret.ts'
 import { learn, learnSkeleton } from './learn.ts'
 import { HeardAgain, type Meaning, NOT_ALONE } from './repertoire.ts'
@@ -151,7 +151,7 @@ export const takeKnown = (
   const meaning = phrases.meanings[slot]
   if (meaning === undefined || meaning === NOT_ALONE) return false
   const { device } = front
-  const wide = to - from === COLUMNS
+  const wide = isFull(block.text, from, to)
   if (marks !== 0 && pass !== undefined && !wide && state.held === undefined && inside === 0) {
     if (device !== undefined && device !== shown.newest) shown.newest = device
     passBy(state, bytes, marks, meaning)

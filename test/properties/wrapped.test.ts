@@ -41,4 +41,11 @@ for (const [how, broken] of [
   })
 }
 
+wrapped('filled up with blanks to 80 columns tell what they tell without', () => {
+  for (const { name, lines } of transcripts) {
+    const filled = lines.map((line) => line.padEnd(80))
+    assert.equal(verdicts(observed(filled)), verdicts(observed(lines)), name)
+  }
+})
+
 wrapped.run()
