@@ -11,6 +11,8 @@ export type Context = Saying & {
   now: number
   repeatAfterMs: number
   repeats: number
+  /** A proposal of its phase 2 was refused; what follows tells whether it was the last. */
+  unsettled: Negotiation | undefined
 }
 
 /** After the last repeat the router waits one interval more; beyond that this much is allowed for lateness. Milliseconds. */

@@ -25,6 +25,8 @@ export type Heard = {
   readonly entry: string
 }
 
+type QuickModeStep = 'begins' | 'progress' | 'done' | 'proposal-refused' | 'refused' | 'ended'
+
 /** Every kind with what it carries. Optional facts are those that only some dialects print. */
 type Facts = {
   // ── before message 1 and bookkeeping ──
@@ -146,7 +148,7 @@ type Facts = {
   xauth: { step: 'needed' | 'asked' | 'answered' | 'passed' | 'failed'; user?: string; why?: string }
   'mode-config': { what?: string; address?: string }
   dpd: { step: 'probe' | 'answer' | 'missed' | 'dead'; missed?: number; max?: number; peer?: string }
-  quickmode: { step: 'begins' | 'progress' | 'done' | 'refused' | 'ended'; why?: string; peer?: string; local?: string }
+  quickmode: { step: QuickModeStep; why?: string; peer?: string; local?: string }
 
   // ── ends ──
   /** The peer's DELETE for the ISAKMP SA. */

@@ -92,8 +92,16 @@ export const phase2Agreed = (context: Context, n: Negotiation, m: DebugMessage):
   sayRecovered(context, n, momentIn(n, m.heard), 'phase2-failed')
 }
 
+/** The router goes on with quick mode: the proposal that it refused was one of several, unless the line between was lost. */
+export const phase2GoesOn = (context: Context, n: Negotiation): void => {
+  if (context.unsettled !== n) return
+  context.unsettled = undefined
+  if (n.failingAs !== 'phase2-failed' && !isRough(context)) forget(n.evidence, 'phase2-refused')
+}
+
 const ofQuickMode = (context: Context, n: Negotiation, m: Of<'state'>): void => {
   impliedComplete(context, n, m)
+  phase2GoesOn(context, n)
   if (m.to === PHASE2_COMPLETE) phase2Agreed(context, n, m)
 }
 

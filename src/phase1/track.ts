@@ -14,6 +14,7 @@ import { momentIn, type Negotiation } from './negotiation.ts'
 import { sayEnd } from './say.ts'
 import { see } from './sight.ts'
 import { type Handler, handlerOf, step } from './step.ts'
+import { settleProposals } from './trouble.ts'
 import { whose } from './whose.ts'
 
 const DEFAULTS: TrackOptions = { expected: [], maxPeers: 50_000, paced: true }
@@ -37,6 +38,7 @@ export const trackState = (options: Partial<TrackOptions> = {}): Track => {
       namings: 1,
       repeatAfterMs: 10_000,
       repeats: 5,
+      unsettled: undefined,
       peerOf: (n) => peers.get(n.peer ?? ''),
     },
     peers,
@@ -159,6 +161,12 @@ const hear = (track: Track, kind: Kind, heard: Heard, m: DebugMessage): void => 
   if (n !== undefined) deliver(track, n, m, handler)
 }
 
+/** Nothing more comes for now: what was left open by the last lines stays as they said. */
+const settle = (track: Track): void => {
+  settleAuthenticated(track)
+  settleProposals(track.context)
+}
+
 const speak = (track: Track, dialect: Dialect): void => {
   track.family = dialect.family
   track.context.repeatAfterMs = dialect.repeatAfterMs
@@ -171,14 +179,14 @@ const take = (state: Track, input: DebugMessage | Dialect | SightChange | Passin
     case 'tick': {
       if (state.held.length > 0) releaseHeld(state, state.current)
       const now = timeAtTick(state.clock, input.now, input.quiet)
-      if (input.quiet >= BUSY_MS / 2) settleAuthenticated(state)
+      if (input.quiet >= BUSY_MS / 2) settle(state)
       if (input.quiet >= BUSY_MS) tellNameless(state, true)
       if (now >= state.nextCheck) checkDeadlines(state, now, undefined)
       break
     }
     case 'end':
       releaseHeld(state, state.current)
-      settleAuthenticated(state)
+      settle(state)
       atEnd(state)
       break
     case 'dialect':

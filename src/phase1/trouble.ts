@@ -6,7 +6,7 @@ import { type Context, end, expectAnswer, note, trouble } from './context.ts'
 import { tunnelEnded } from './ending.ts'
 import type { DebugMessage } from './message.ts'
 import { momentIn, type Negotiation } from './negotiation.ts'
-import { impliedComplete, phase2Agreed, reach } from './progress.ts'
+import { impliedComplete, phase2Agreed, phase2GoesOn, reach } from './progress.ts'
 import { isRough, sayFailing } from './say.ts'
 
 type Of<K extends DebugMessage['kind']> = Extract<DebugMessage, { kind: K }>
@@ -175,12 +175,25 @@ const because = (why: string): string => lookup(REFUSED_BECAUSE, why) ?? why
 /** What is said first is the cause; what follows tells only that phase 2 ends over it. */
 const firstWord = (n: Negotiation, why: string): string => n.evidence.marks['phase2-refused']?.detail || why
 
+/** Nothing followed the refused proposal: it was the last. */
+export const settleProposals = (context: Context): void => {
+  const n = context.unsettled
+  context.unsettled = undefined
+  if (n !== undefined) sayFailing(context, n, n.last)
+}
+
 export const onQuickMode = (context: Context, n: Negotiation, m: Of<'quickmode'>): void => {
   impliedComplete(context, n, m)
+  const refused = m.step === 'refused' || m.step === 'proposal-refused'
+  if (!refused) phase2GoesOn(context, n)
   if (m.step === 'done') phase2Agreed(context, n, m)
   if (m.step === 'ended') tunnelEnded(n, m, m.why ?? '')
-  if (m.step === 'refused' && n.status === 'established')
-    trouble(context, n, 'phase2-refused', m.heard, firstWord(n, because(m.why ?? '')))
+  if (!refused || n.status !== 'established') return
+  note(n, 'phase2-refused', m.heard, firstWord(n, because(m.why ?? '')))
+  if (m.step === 'refused') return sayFailing(context, n, momentIn(n, m.heard))
+  // A client offers a dozen proposals, and the router says of each whether it fits.
+  if (context.unsettled !== n) settleProposals(context)
+  context.unsettled = n
 }
 
 export const onNodeDeleted = (context: Context, n: Negotiation, m: Of<'node-deleted'>): void => {

@@ -84,7 +84,12 @@ export const KINDS: { readonly [K in Kind]: Fields<FactsOf<K>> } = {
   xauth: { step: one('needed', 'asked', 'answered', 'passed', 'failed'), user: text_, why: text_ },
   'mode-config': { what: text_, address: text_ },
   dpd: { step: one('probe', 'answer', 'missed', 'dead'), missed: number_, max: number_, peer: text_ },
-  quickmode: { step: one('begins', 'progress', 'done', 'refused', 'ended'), why: text_, peer: text_, local: text_ },
+  quickmode: {
+    step: one('begins', 'progress', 'done', 'proposal-refused', 'refused', 'ended'),
+    why: text_,
+    peer: text_,
+    local: text_,
+  },
   'delete-received': { peer: text_ },
   'sa-deleted': { why: text_, role: one_('I', 'R'), saState: text_, peer: text_ },
   'node-deleted': { error: flag, why: text_, messageId: text_ },

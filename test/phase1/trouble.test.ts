@@ -443,4 +443,48 @@ trouble('quick mode that is done mends what it was refused for, in whatever step
   )
 })
 
+const proposalRefused = (why: string, conn = 1001): Input =>
+  say('quickmode', { step: 'proposal-refused', why }, { conn })
+const checking = say('quickmode', { step: 'progress' }, CONN)
+
+trouble('a proposal of phase 2 that is refused is no refusal while the router goes on with others', () => {
+  assert.equal(said(...UP_1001, proposalRefused('256'), proposalRefused('256')), [], 'nobody knows yet')
+  for (const on of [
+    checking,
+    state('IKE_QM_READY', 'IKE_QM_SPI_STARVE', CONN),
+    say('quickmode', { step: 'done' }, CONN),
+  ]) {
+    assert.equal(ended(...UP_1001, proposalRefused('256'), on), ['established'], on.kind)
+    assert.equal(ended(...UP_1001, proposalRefused('256'), on, death()), ['established', 'down/unknown'], on.kind)
+  }
+  assert.equal(said(...UP_1001, proposalRefused('256'), checking, refused()), ['failing/phase2-failed'])
+  assert.match(
+    summary(...UP_1001, proposalRefused('256'), refused()),
+    /no transform set fits\.$/,
+    'the final word has no reason',
+  )
+})
+
+trouble('a refused proposal that nothing follows was the last', () => {
+  const last = [...UP_1001, proposalRefused('32')]
+  assert.equal(said(...last, { kind: 'tick', now: 5_000, quiet: 900 }), [])
+  assert.equal(said(...last, { kind: 'tick', now: 5_000, quiet: 2_000 }), ['failing/phase2-failed'])
+  assert.match(
+    summary(...last),
+    /the protected networks of both ends do not mirror each other\.$/,
+    'the end of the input',
+  )
+  const other = [
+    say('quickmode', { step: 'begins', peer: '203.0.113.9' }, { conn: 1002 }),
+    proposalRefused('256', 1002),
+  ]
+  assert.equal(said(...last, ...other), ['failing/phase2-failed'], 'the router has turned to another peer')
+})
+
+trouble('a later proposal takes nothing back that was said of an earlier phase 2', () => {
+  const again = [refused('256'), proposalRefused('32'), checking]
+  assert.equal(said(...UP_1001, ...again), ['failing/phase2-failed'])
+  assert.equal(ended(...UP_1001, ...again, death()), ['established', 'down/phase2-failed'])
+})
+
 trouble.run()
