@@ -46,8 +46,8 @@ export type Track = {
   damage: number
   /** Console time before which no deadline can pass. */
   nextCheck: number
-  /** Console time of the last command that clears SAs, and its line. */
-  cleared: { at: number; text: string; stamp: string } | undefined
+  /** Console time of the last command that clears SAs, undefined until a stamp behind it tells; the peer or conn-id that it names; its line. */
+  cleared: { at: number | undefined; heard: number; what: string; text: string; stamp: string } | undefined
   interfaceDown: { at: number; name: string } | undefined
   /** Rows of a table of SAs of which it is not known yet which end this router is, and when each was heard. */
   listed: { readonly message: Listed; readonly heard: number }[]

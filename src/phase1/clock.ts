@@ -34,6 +34,9 @@ export const consoleClock = (): ConsoleClock => ({
   unstamped: STAMPLESS,
 })
 
+/** Whether this console prints stamps: that one line has none says nothing. */
+export const isStamped = (clock: ConsoleClock): boolean => clock.unstamped <= STAMPLESS
+
 const follows = (step: number, most: number): boolean => step >= -DISORDER_MS && step <= most
 
 /** Time between two stamps that follow each other, or undefined where this one is doubtful. */
@@ -58,7 +61,7 @@ export const hearTime = (clock: ConsoleClock, at: number, device: number | undef
   clock.at = at
   if (device === undefined) {
     clock.unstamped++
-    if (clock.unstamped > STAMPLESS && gap > BUSY_MS) clock.now += gap - BUSY_MS
+    if (!isStamped(clock) && gap > BUSY_MS) clock.now += gap - BUSY_MS
     return
   }
   clock.unstamped = 0

@@ -1,6 +1,6 @@
 /** When silence has lasted long enough, and what the end of the input means. */
 import type { Track } from './book.ts'
-import type { Moment } from './event.ts'
+import type { Moment, Phase1Event } from './event.ts'
 import { momentIn, type Negotiation } from './negotiation.ts'
 import { isRough, sayEnd, sayEstablished, sayHeldBack, sayUnfinished } from './say.ts'
 
@@ -50,6 +50,10 @@ export const settleAuthenticated = (track: Track): void => {
   }
 }
 
+/** What an operator typed is no word about an attempt. */
+const isWordOfRouter = (event: Phase1Event): boolean =>
+  event.type === 'failed' && event.diagnosis.certainty === 'stated' && event.diagnosis.reason !== 'deleted-locally'
+
 /**
  * A negotiation that never got a name is told where the router's own words prove that it was real; when nothing else is
  * spoken of any more (`settled`), also where a later phase does.
@@ -57,11 +61,8 @@ export const settleAuthenticated = (track: Track): void => {
 export const tellNameless = (track: Track, settled: boolean): void => {
   const n = track.current
   if (n === undefined || n.peer !== undefined) return
-  const proven = n.unsaid.some(
-    (event) =>
-      (settled && event.type === 'established') || (event.type === 'failed' && event.diagnosis.certainty === 'stated'),
-  )
-  if (proven) sayHeldBack(track.context, n)
+  if (n.unsaid.some((event) => (settled && event.type === 'established') || isWordOfRouter(event)))
+    sayHeldBack(track.context, n)
 }
 
 /** The capture ended first: silence cannot be told from what would have followed. */

@@ -8,7 +8,7 @@ import { tunnelEnded } from './ending.ts'
 import type { DebugMessage } from './message.ts'
 import { momentIn, type Negotiation } from './negotiation.ts'
 import { impliedComplete, learn, reach } from './progress.ts'
-import { noteMessage, sayStarted } from './say.ts'
+import { isRough, noteMessage, sayStarted } from './say.ts'
 
 type Of<K extends DebugMessage['kind']> = Extract<DebugMessage, { kind: K }>
 
@@ -93,6 +93,10 @@ const RECEIVED_BY_PAYLOAD: { readonly [payload: string]: { initiator: number; re
 /** The message ID of an exchange after phase 1 is a random number of 32 bits: what has fewer digits is a damaged 0. */
 const LATER_MESSAGE_ID = /^-?\d{3,}$|^(?:0x)?[\dA-Fa-f]{6,8}$/
 
+/** Main mode shows an identity in message 5 only: in the first message that came in it is aggressive mode's. */
+const showsAggressive = (context: Context, { evidence, gap }: Negotiation): boolean =>
+  evidence.exchange === 'unknown' && evidence.heard === 1 && evidence.sent === 0 && !gap && !isRough(context)
+
 /** Payloads with message ID 0 tell which message arrived, should the state line be lost. */
 export const onPayload = (context: Context, n: Negotiation, m: Of<'payload'>): void => {
   const phase1 = m.messageId === undefined || m.messageId === '0'
@@ -105,6 +109,7 @@ export const onPayload = (context: Context, n: Negotiation, m: Of<'payload'>): v
   n.identityOf = m.payload === 'ID' ? 'peer' : undefined
   // A PIX says of a packet neither role nor state: where it holds a proposal, nothing came before it.
   if (m.payload === 'SA' && n.evidence.packets === 1 && n.evidence.sent + n.evidence.heard === 0) n.gap = false
+  if (m.payload === 'ID' && showsAggressive(context, n)) n.evidence.exchange = 'aggressive'
   const role = n.evidence.role
   const row = lookup(RECEIVED_BY_PAYLOAD, m.payload)
   if (row === undefined || role === 'unknown' || n.evidence.exchange !== 'main' || m.heard.repaired) return

@@ -117,6 +117,7 @@ export const onState = (context: Context, n: Negotiation, m: Of<'state'>): void 
   if (isQuickModeState(m.from) || isQuickModeState(m.to)) return ofQuickMode(context, n, m)
   if (n.status === 'ended' && m.to !== COMPLETE) return
   if (m.to === DESTROYED) {
+    if (isAfterPhase1(m.from)) impliedComplete(context, n, m)
     n.evidence.lastState = n.state || m.from
     n.state = m.to
     return end(context, n, m.heard)
@@ -139,6 +140,7 @@ const provesAlone = (m: DebugMessage): boolean =>
   m.kind === 'torn-down' ||
   m.kind === 'session' ||
   m.kind === 'sa-deleted' ||
+  (m.kind === 'state' && m.to === DESTROYED) ||
   (m.kind === 'quickmode' && m.step !== 'begins' && m.step !== 'progress')
 
 /** Lines of later phases that it takes: a single one may be damaged, or belong to another. */

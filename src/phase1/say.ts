@@ -123,7 +123,10 @@ export const sayEstablished = (saying: Saying, n: Negotiation, moment: Moment, c
   emit(saying, n, moment, 'established', body as Body<'established'>)
   if (peer !== undefined) peer.failure = undefined
   n.failingAs = ''
+  // That it was up may show in its end only, and then the command behind that was heard before.
+  const { cleared } = n.evidence.marks
   forgetDetails(n)
+  if (cleared !== undefined) n.evidence.marks.cleared = cleared
 }
 
 /** What was not heard of it may have been said. */

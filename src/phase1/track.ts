@@ -1,7 +1,7 @@
 /** Messages to observations: each message to its negotiation, time to deadlines, and what the console itself shows. */
 import { flowing, type Passing } from '../stage.ts'
-import { own } from '../vocabulary/own.ts'
 import { addressed, known, peerFor, type Track, type TrackOptions } from './book.ts'
+import { hearCleared, placeCleared, wasCleared } from './cleared.ts'
 import { BUSY_MS, consoleClock, hearTime, timeAtTick, timeIfRight } from './clock.ts'
 import { note } from './context.ts'
 import { atEnd, checkDeadlines, settleAuthenticated, tellNameless } from './deadlines.ts'
@@ -18,8 +18,6 @@ import { settleProposals } from './trouble.ts'
 import { whose } from './whose.ts'
 
 const DEFAULTS: TrackOptions = { expected: [], maxPeers: 50_000, paced: true }
-/** A deletion this soon after a clearing command is its work. Milliseconds. */
-const CLEARING_MS = 15_000
 /** An interface that went down this long ago may explain silence. Milliseconds. */
 const DOWN_MS = 300_000
 
@@ -75,12 +73,9 @@ const isUnnamed = (track: Track, kind: Kind, { conn }: Heard, address: string | 
   return (kind === 'retransmit' || kind === 'attempt-count') && (!conn || known(track, conn) === undefined)
 }
 
-const isEnd = (m: DebugMessage): boolean => m.kind === 'sa-deleted' || (m.kind === 'state' && m.to === 'IKE_DEST_SA')
-
 const deliver = (track: Track, n: Negotiation, m: DebugMessage, handler?: Handler): void => {
   const { cleared, interfaceDown, context } = track
-  if (cleared !== undefined && context.now - cleared.at < CLEARING_MS && isEnd(m))
-    note(n, 'cleared', cleared, 'SAs were cleared by command')
+  if (cleared !== undefined && wasCleared(track, n, m)) note(n, 'cleared', cleared, 'SAs were cleared by command')
   if (interfaceDown !== undefined && context.now - interfaceDown.at < DOWN_MS)
     n.evidence.interfaceDown = interfaceDown.name
   step(context, n, m, handler)
@@ -108,7 +103,7 @@ const switchedOff = (track: Track, m: DebugMessage): void => {
 const ofTheRouter = (track: Track, m: DebugMessage): void => {
   const at = track.context.now
   if (m.kind === 'ike-switched' && !m.on) switchedOff(track, m)
-  else if (m.kind === 'cleared') track.cleared = { at, text: own(m.heard.text), stamp: m.heard.stamp }
+  else if (m.kind === 'cleared') hearCleared(track, m)
   else if (m.kind === 'sa-listed') onListed(track, m)
   else if (m.kind === 'listed-peer') track.listedPeer = m.peer
   else if (m.kind === 'own-address') onOwnAddress(track, m.local)
@@ -136,6 +131,7 @@ const hearLine = (track: Track, at: number, { stamp, device }: Front): void => {
   const now = track.clock.now
   track.context.now = now
   track.context.latest = timeIfRight(track.clock)
+  if (track.cleared !== undefined && device !== undefined) placeCleared(track.cleared, now)
   if (now >= track.nextCheck && device !== undefined) checkDeadlines(track, now, { at, stamp, device })
 }
 

@@ -2,6 +2,7 @@
 import { withoutTail } from '../console/joining.ts'
 import { OUTPUT } from '../console/operator.ts'
 import type { DebugRecord } from '../console/record.ts'
+import { PROMPT } from '../console/records.ts'
 import type { Kind } from '../phase1/message.ts'
 import { NOTHING } from '../stage.ts'
 import type { Language } from './compile.ts'
@@ -23,9 +24,12 @@ export type Saying = Meaning & {
   readonly mayLengthen: boolean
 }
 
-/** What is in no profile: the business of others, or something of ours that is not known. */
+/** What an operator types, or asked for. */
+const isOperators = (tag: string): boolean => tag === OUTPUT || tag === PROMPT
+
+/** What is in no profile: the business of others or of an operator, or something of ours that is not known. */
 const unknownKind = (language: Language, tag: string): 'ignored' | 'unrecognised' =>
-  tag === OUTPUT || (tag !== '' && scopeOf(language, tag) === undefined) ? 'ignored' : 'unrecognised'
+  isOperators(tag) || (tag !== '' && scopeOf(language, tag) === undefined) ? 'ignored' : 'unrecognised'
 
 /** What a line says that no entry fits. */
 export const unknown = (language: Language, record: DebugRecord): Pick<Saying, 'kind' | 'facts'> => {
@@ -57,7 +61,7 @@ export const sayingOf = (language: Language, record: DebugRecord, block: string 
     entry: known ? spelling.id : '',
     said: known ? { tag, body, id: spelling.id } : undefined,
     mended,
-    mayGoOn: !known && tag !== '' && tag !== OUTPUT && (open || isCutByPing(language, record, block)),
+    mayGoOn: !known && tag !== '' && !isOperators(tag) && (open || isCutByPing(language, record, block)),
     mayLengthen: !known && isFragment(record),
   }
 }

@@ -27,6 +27,15 @@ messages('the responder sends message 4 and 6 in one state: 6 is the one behind 
   assert.equal(timeline([knock(PEER), sent(PEER, 'R', 'MM_KEY_EXCH'), ...last]), ['4 sent', '5 received', '6 sent'])
 })
 
+messages('an identity in the first message that comes in is aggressive mode’s', () => {
+  const exchange = (...lines: readonly Input[]): string | undefined =>
+    ofType(tracked([knock(PEER), ...lines]), 'unfinished')[0]?.negotiation.exchange
+  assert.is(exchange(payload('SA'), payload('ID')), 'aggressive')
+  assert.is(exchange(payload('SA')), 'unknown')
+  assert.is(exchange(payload('SA'), payload('ID', '77')), 'unknown', 'a damaged number')
+  assert.is(exchange(moves('IKE_READY', 'IKE_R_MM1'), payload('ID')), 'main', 'what the router says itself')
+})
+
 messages('aggressive mode has three, of which the last two show in the state that ends it', () => {
   const first = sent(PEER, 'I', 'AG_INIT_EXCH')
   const done = moves('IKE_I_AM1', 'IKE_P1_COMPLETE')

@@ -330,4 +330,10 @@ progress('XAUTH and mode configuration show that phase 1 is complete', () => {
   }
 })
 
+progress('what is destroyed behind phase 1 was up, however little was heard of it', () => {
+  const met = [sent('I', 'QM_IDLE', CONN), state('IKE_P1_COMPLETE', 'IKE_DEST_SA', CONN)]
+  assert.equal(ended(...met), ['established', 'down/unknown'])
+  assert.equal(ended(sent('I', 'MM_KEY_EXCH', CONN), state('IKE_I_MM5', 'IKE_DEST_SA', CONN)), ['failed/unknown'])
+})
+
 progress.run()

@@ -6,7 +6,7 @@ import { track, trackPassing, trackState } from '../../src/phase1/track.ts'
 import type { Passing } from '../../src/stage.ts'
 import { alarms, consoleEvents, ofType, verdicts } from './observed.ts'
 import { ofAsa, PEER, received, say, sent, state, told } from './told.ts'
-import { ASA, type Input, type Options } from './tracked.ts'
+import { ASA, type Input, type Options, tracked } from './tracked.ts'
 
 const tracking = suite('what is said of a router as a whole, and of its console')
 
@@ -31,13 +31,13 @@ const sight = (now: Sight, cause: SightChange['cause'], text = '', more: Partial
 const notices = (lines: readonly Input[], options: Options = {}) =>
   consoleEvents(told(lines, options)).map((event) => (event.type === 'sight' ? `sight ${event.sight}` : event.type))
 
-tracking('an SA that dies within 15 seconds of a clearing command died of it, and the command is the proof', () => {
+tracking('an SA that dies within two seconds of a clearing command died of it, and the command is the proof', () => {
   const cleared = say('cleared', {}, { device: 1_000, text: 'Tokyo#clear crypto isakmp' })
-  const soon = down(UP, cleared, died({ device: 15_900 }))
+  const soon = down(UP, cleared, died({ device: 2_900 }))
   assert.equal([soon?.reason, soon?.evidence[0]?.text], ['deleted-locally', 'Tokyo#clear crypto isakmp'])
   assert.match(soon?.summary ?? '', /: SAs were cleared by command\.$/)
-  assert.is(down(UP, cleared, died({ device: 16_000 }))?.reason, 'unknown')
-  assert.is(down(UP, died({ device: 15_900 }))?.reason, 'unknown', 'nobody typed it')
+  assert.is(down(UP, cleared, died({ device: 3_000 }))?.reason, 'unknown')
+  assert.is(down(UP, died({ device: 2_900 }))?.reason, 'unknown', 'nobody typed it')
 })
 
 tracking('a clearing command ends what its state lines say is destroyed, and nothing else', () => {
@@ -45,6 +45,43 @@ tracking('a clearing command ends what its state lines say is destroyed, and not
   assert.is(failed(...BEGUN, cleared, state('IKE_I_MM1', 'IKE_DEST_SA'))?.diagnosis.reason, 'deleted-locally')
   const later = [...BEGUN, cleared, received('I', 'MM_NO_STATE'), state('IKE_I_MM1', 'IKE_I_MM2')]
   assert.is(failed(...later, state('IKE_I_MM2', 'IKE_DEST_SA', { device: 60_000 }))?.diagnosis.reason, 'unknown')
+})
+
+tracking('a clearing command bears no stamp: its time is that of the next line that has one', () => {
+  const up = say('session', { up: true, peer: PEER }, { device: 1_000 })
+  const typed = say('cleared', {}, { text: 'Tokyo#clear crypto session', device: undefined })
+  const reason = (...lines: readonly Input[]) => ofType(tracked([up, typed, ...lines]), 'down')[0]?.diagnosis.reason
+  const silence = 300_000
+  assert.is(reason(died({ device: silence })), 'deleted-locally', 'after long silence')
+  assert.is(reason(at(silence), died({ device: silence + 1_900 })), 'deleted-locally')
+  assert.is(reason(at(silence), died({ device: silence + 2_100 })), 'unknown')
+})
+
+tracking(
+  'a clearing command explains no end that has a reason of its own, nor one of a peer that it does not name',
+  () => {
+    const reason = (what: string, ...lines: readonly Input[]) =>
+      down(UP, say('cleared', what === '' ? {} : { what }), ...lines)?.reason
+    const why = (text: string) => say('sa-deleted', { peer: PEER, why: text, saState: 'QM_IDLE' })
+    assert.is(reason('', why('IKE SA Lifetime Exceeded')), 'deleted-locally')
+    assert.is(reason('', why('P1 delete notify (in)')), 'deleted-by-peer')
+    assert.is(
+      reason('', say('payload', { payload: 'DELETE', messageId: '-1204' }, { peer: PEER }), died()),
+      'deleted-by-peer',
+    )
+    assert.is(reason(PEER, died()), 'deleted-locally')
+    assert.is(reason(OTHER, died()), 'unknown')
+    const between = Array.from({ length: 12 }, () => say('note', {}, { device: 500 }))
+    assert.is(reason('', ...between, died({ device: 500 })), 'unknown', 'a command acts at once')
+  },
+)
+
+tracking('an SA that is heard of only when a command ends it was up, and ended by the command', () => {
+  const typed = say('cleared', {}, { text: 'Tokyo#clear crypto session' })
+  for (const end of [died(CONN), state('IKE_P1_COMPLETE', 'IKE_DEST_SA', CONN)]) {
+    const events = told([say('packet', { direction: 'sent', peer: PEER, saState: 'QM_IDLE' }, CONN), typed, end])
+    assert.equal(verdicts(events), [`${PEER} established`, `${PEER} down/deleted-locally`], end.kind)
+  }
 })
 
 tracking('an interface that went down in the last five minutes is the first thing to mend where nobody answers', () => {

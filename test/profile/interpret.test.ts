@@ -243,6 +243,18 @@ interpreting('knows what belongs to nobody: prompts, and system messages of othe
   )
 })
 
+interpreting('hears a command that clears SAs, with what it names; what else is typed waits for nothing', () => {
+  const { messages } = listened(['R1#clear crypto isakmp 1001', 'R1#', 'R1#clear', 'R1(config)#clear crypto', 'R1#'])
+  assert.equal(
+    messages.map((message) => [
+      message.kind,
+      message.kind === 'cleared' ? message.what : undefined,
+      message.heard.repaired,
+    ]),
+    [['cleared', '1001', false], ...Array.from({ length: 4 }, () => ['ignored', undefined, false])],
+  )
+})
+
 interpreting(
   'passes over empty lines of a quoted paste only: a stamp, a number or a tag with nothing behind is a cut line',
   () => {
