@@ -37,6 +37,14 @@ export const AFTER_COMPLETION: readonly Cause[] = [
   {
     reason: 'deleted-by-peer',
     certainty: 'stated',
+    when: { complete: true, marks: ['delete-received'], rough: true },
+    summary: 'The peer {peer} deleted phase 1; what came before was not all heard.',
+    proof: ['delete-received', 'deleted'],
+    alternatives: [or('phase2-failed', 'the same comes again with every attempt: the peer refuses quick mode')],
+  },
+  {
+    reason: 'deleted-by-peer',
+    certainty: 'stated',
     when: { complete: true, marks: ['delete-received'] },
     summary: 'The peer {peer} deleted phase 1.',
     proof: ['delete-received', 'deleted'],

@@ -119,13 +119,18 @@ export const peerFor = (track: Track, address: string): Peer => {
 
 export const known = (track: Track, conn: number): Negotiation | undefined => track.byConn.get(conn)
 
-/** Joins a negotiation and a conn-id; an id that was another's is that one's no more. */
+/** Joins a negotiation and a conn-id; an id that was another's is that one's no more, and neither is one that it had. */
 export const bind = (track: Track, n: Negotiation, conn: number): void => {
   const before = track.byConn.get(conn)
   if (before !== undefined) before.conn = 0
+  if (track.byConn.get(n.conn) === n) track.byConn.delete(n.conn)
   n.conn = conn
   track.byConn.set(conn, n)
 }
+
+/** Conn-ids do not differ. 0 is that of an attempt without keys: no later one has it, where a line must bear one. */
+export const connFits = (track: Track, n: Negotiation, conn: number | undefined): boolean =>
+  conn === undefined || n.conn === 0 || n.conn === conn || isRough(track.context)
 
 /** A newer attempt in the same role makes an older one superseded: no verdict of its own (REFERENCE 5.22, 11). */
 const supersede = (track: Track, peer: Peer, newer: Negotiation): void => {
@@ -186,6 +191,7 @@ const isMetInTheMiddle = (track: Track, m: DebugMessage): boolean => {
     case 'no-proposal':
     case 'sa-deleted':
       return track.family === 'ios'
+    case 'comparison':
     case 'authenticated':
     case 'undecipherable':
     case 'identity-refused':

@@ -112,6 +112,9 @@ const hasShape = (name: string): boolean => name === UNNAMED || SHAPE.test(name)
 const isKnown = (name: string): boolean =>
   name === READY || name === DESTROYED || isAfterPhase1(name) || isQuickModeState(name) || stateRow(name) !== undefined
 
+/** That no NAT was found, on which its silence depends, was told before this state, and is told by nothing after it. */
+const NAT_WAS_JUDGED = 'IKE_R_MM4'
+
 export const onState = (context: Context, n: Negotiation, m: Of<'state'>): void => {
   if (!hasShape(m.from) || !hasShape(m.to) || (isRough(context) && !isKnown(m.to))) return
   if (isQuickModeState(m.from) || isQuickModeState(m.to)) return ofQuickMode(context, n, m)
@@ -127,7 +130,7 @@ export const onState = (context: Context, n: Negotiation, m: Of<'state'>): void 
   const was = n.state
   const changed = !sameState(m.to, was)
   // It was seen to take a step: lines that were lost or not heard before say nothing of where it stands now.
-  if (changed && sameState(m.from, was)) n.gap = false
+  if (changed && sameState(m.from, was) && (m.to !== NAT_WAS_JUDGED || n.evidence.nat)) n.gap = false
   n.state = m.to
   n.evidence.lastState = m.to
   if (isAfterPhase1(m.to) && !(m.heard.repaired && !isNearlyDone(n))) completed(context, n, m)

@@ -29,6 +29,13 @@ export const beginsAgain = (m: DebugMessage, n: Negotiation): boolean =>
   m.to !== READY &&
   (n.status !== 'open' || (n.state !== '' && n.state !== READY))
 
+/** The only attempt without a conn-id that stands where this line begins. */
+export const onlyOneAt = (track: Track, m: StateLine): Negotiation | undefined => {
+  const found: Negotiation[] = []
+  for (const n of track.open) if (n.conn === 0 && standsAt(n, m)) found.push(n)
+  return found.length === 1 ? found[0] : undefined
+}
+
 /** A state line of nobody belongs to what was spoken of, unless only one other negotiation stands where it begins. */
 export const ofState = (track: Track, justEnded: boolean, m: StateLine): Negotiation | undefined => {
   const { current } = track
@@ -37,8 +44,5 @@ export const ofState = (track: Track, justEnded: boolean, m: StateLine): Negotia
   if (current.gap && current.state === '' && current.status === 'open' && m.from !== READY) return current
   if (justEnded && !beginsAgain(m, current)) return current
   if (isRough(track.context)) return current
-  const others: Negotiation[] = []
-  for (const n of track.open) if (n.conn === 0 && standsAt(n, m)) others.push(n)
-  if (others.length === 1) return others[0]
-  return beginsAgain(m, current) ? undefined : current
+  return onlyOneAt(track, m) ?? (beginsAgain(m, current) ? undefined : current)
 }

@@ -63,14 +63,20 @@ export const trackState = (options: Partial<TrackOptions> = {}): Track => {
 const isBeingOffered = (n: Negotiation | undefined): boolean =>
   n?.status === 'open' && n.evidence.role === 'responder' && n.evidence.sent === 0
 
+/** The error counter also counts what is wrong with the packet that is at hand. */
+const isOfPacket = (m: DebugMessage): boolean =>
+  m.kind === 'attempt-count' && m.why !== undefined && !m.why.startsWith('retransmit')
+
 /**
  * Printed with nobody’s name on it: the line that follows tells whose it was. A repeat is by a timer, the packet line behind it
  * names the peer; a pair that differs is told by an ASA before the refusal that names it, where the packet itself is not shown.
  */
-const isUnnamed = (track: Track, kind: Kind, { conn }: Heard, address: string | undefined): boolean => {
+const isUnnamed = (track: Track, kind: Kind, m: DebugMessage, address: string | undefined): boolean => {
   if (address !== undefined) return false
   if (kind === 'class-mismatch') return !isBeingOffered(track.current)
-  return (kind === 'retransmit' || kind === 'attempt-count') && (!conn || known(track, conn) === undefined)
+  if (kind !== 'retransmit' && kind !== 'attempt-count') return false
+  const { conn } = m.heard
+  return (!conn || known(track, conn) === undefined) && !isOfPacket(m)
 }
 
 const deliver = (track: Track, n: Negotiation, m: DebugMessage, handler?: Handler): void => {
@@ -147,13 +153,14 @@ const hear = (track: Track, kind: Kind, heard: Heard, m: DebugMessage): void => 
   const named = addressed(m)
   const address = front === undefined ? named : inFront(track, named, front)
   if (front !== undefined && address === undefined) return
-  if (isUnnamed(track, kind, heard, address)) {
+  if (isUnnamed(track, kind, m, address)) {
     if (track.held.length < 8) track.held.push({ ...m })
     return
   }
   if (track.family === 'ios' && isMisnamed(track, m)) return
   const n = whose(track, m, address)
-  if (track.held.length > 0) releaseHeld(track, n, kind)
+  // What names nobody may have been printed in between, about another.
+  if (track.held.length > 0 && (address !== undefined || heard.conn)) releaseHeld(track, n, kind)
   if (n !== undefined) deliver(track, n, m, handler)
 }
 

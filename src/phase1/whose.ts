@@ -3,17 +3,17 @@
  * keys, the real id appears in the middle of an exchange, ids are reused, and state lines name nobody. IKE works on one
  * packet at a time, so what follows a line that names a peer belongs to that peer until the next such line.
  */
-import { isQuickModeState, isUpState } from '../vocabulary/ios.ts'
+import { isQuickModeState, isUpState, READY } from '../vocabulary/ios.ts'
 import { AFTERMATH, endedWithin, isNotLongAgo, isRecent } from './aftermath.ts'
 import { isOfNobody, isOfUp, startsAnew } from './anew.ts'
-import { addressed, begin, bind, confirm, isOutlived, known, name, rename, type Track } from './book.ts'
+import { addressed, begin, bind, confirm, connFits, isOutlived, known, name, rename, type Track } from './book.ts'
 import { tellNameless } from './deadlines.ts'
 import type { DebugMessage } from './message.ts'
 import { hearName, isDoubtful, isItsBeginning, meant } from './misnamed.ts'
 import type { Negotiation, Peer } from './negotiation.ts'
 import { BEGINNINGS, BEGINS_WITHOUT_NAME, EARLY, GLIMPSES, isNews, REFUSALS, TELLING } from './news.ts'
 import { isRough } from './say.ts'
-import { beginsAgain, contradicts, ofState } from './state-line.ts'
+import { beginsAgain, contradicts, ofState, onlyOneAt } from './state-line.ts'
 
 /** At most message 1 has gone either way. */
 const isEarly = (n: Negotiation): boolean => n.status === 'open' && n.evidence.sent + n.evidence.heard <= 1
@@ -58,8 +58,8 @@ const ofPacket = (track: Track, peer: Peer, m: Packet): Negotiation => {
   const byConn = m.heard.conn ? known(track, m.heard.conn) : undefined
   const alive = byConn !== undefined && (byConn.status !== 'ended' || (isUpState(saState) && isRecent(track, byConn)))
   if (alive && (byConn.peer === undefined || byConn.peer === peer.address)) return byConn
-  if (current !== undefined && current.peer === undefined && current.status === 'open' && roleFits(current, m.role))
-    return current
+  const anonymous = current !== undefined && current.peer === undefined && current.status === 'open'
+  if (anonymous && roleFits(current, m.role) && connFits(track, current, m.heard.conn)) return current
   // What has this conn-id was found by it.
   const sameConn = (n: Negotiation): boolean => !m.heard.conn || n.conn === 0
   const fits = (n: Negotiation): boolean =>
@@ -106,6 +106,8 @@ const ofDeath = (track: Track, peer: Peer, m: Extract<DebugMessage, { kind: 'sa-
   const found =
     latest(peer.negotiations, (n) => n.status === wanted && roleFits(n, m.role)) ??
     latest(peer.negotiations, (n) => n.status === 'ended' && roleFits(n, m.role))
+  // Of its successor nothing else was heard: what is still said about it is said of the same.
+  if (found !== undefined && m.heard.conn && !isRough(track.context)) bind(track, found, m.heard.conn)
   return found ?? begin(track, m)
 }
 
@@ -194,6 +196,9 @@ const ofConn = (track: Track, conn: number, m: DebugMessage): Negotiation | unde
   if (tooEarly) return begin(track, m)
   const atHand = current?.status === 'open' && (current.conn === 0 || current.conn === conn)
   if (atHand && !(isRough(track.context) && contradicts(current, m))) return current
+  // It has its conn-id by now, and others were spoken of in between.
+  const waiting = m.kind === 'state' && m.from !== READY && !isRough(track.context) ? onlyOneAt(track, m) : undefined
+  if (found === undefined && waiting !== undefined) return waiting
   return TELLING.has(m.kind) || BEGINNINGS.has(m.kind) ? begin(track, m) : undefined
 }
 
@@ -203,9 +208,9 @@ const ofCurrent = (track: Track, m: DebugMessage): Negotiation | undefined => {
   if (isOfNobody(track, m, current)) return undefined
   if (m.kind === 'aggressive-refused') return current !== undefined && isFresh(current) ? current : begin(track, m)
   if (BEGINNINGS.has(m.kind) && !isFresh(current)) {
-    // The line that names the mode comes after others that begin an attempt; alone it begins none beside a live one.
-    const atHand = current !== undefined && (current.status === 'open' || endedWithin(track, current, AFTERMATH))
-    return m.kind === 'exchange-begins' && atHand ? current : begin(track, m)
+    // The line that names the mode comes after others that begin an attempt; alone it begins none behind anything else.
+    if (m.kind !== 'exchange-begins' || current === undefined) return begin(track, m)
+    return current.status === 'open' || endedWithin(track, current, AFTERMATH) ? current : undefined
   }
   if (current === undefined && BEGINS_WITHOUT_NAME.has(m.kind)) return begin(track, m)
   // The death of an SA names it; what is left of a damaged line names nobody.

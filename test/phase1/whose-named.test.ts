@@ -67,10 +67,11 @@ named('traffic that asks while this router negotiates as initiator begins nothin
 
 named('a refusal is told twice, first without the name: it is one', () => {
   const compared = told('comparison', { transform: 1 })
+  const differs = told('difference', { attribute: 'authentication' })
   const missing = told('key-missing', {})
   for (const first of [
-    [compared, refused()],
-    [compared, missing, refused()],
+    [compared, differs, refused()],
+    [compared, differs, missing, refused()],
   ]) {
     assert.is(owner(first, refused(PEER)), 1)
     assert.is(owner(first, told('mode-failure', { mode: 'Main', peer: PEER })), 1)
