@@ -17,6 +17,8 @@ export type Truth = {
   readonly fits?: readonly string[]
   /** Milliseconds since the start, on the router's clock. */
   readonly at: number
+  /** The scene it is of, on a console that plays several: from its first line to its last, before the others are merged in. */
+  readonly scene?: { readonly from: number; readonly to: number }
 }
 
 type When = {

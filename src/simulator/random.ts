@@ -90,12 +90,13 @@ const story = (peer: string, train: Train, saCount: number, options: RandomOptio
       played = strew(played, rows, settingFor(scenario, dialect, choice))
     }
     const before = made
+    const scene = { from: start, to: start + (played.at(-1)?.at ?? 0) }
     for (const entry of delayed(played, start)) {
       const moved = { ...entry, burst: entry.burst + burst }
       if (moved.kind === 'line') entries.push(moved)
       else {
         made = Math.max(made, before + moved.truth.negotiation)
-        entries.push({ ...moved, truth: { ...moved.truth, negotiation: before + moved.truth.negotiation } })
+        entries.push({ ...moved, truth: { ...moved.truth, negotiation: before + moved.truth.negotiation, scene } })
       }
     }
     burst = (entries.at(-1)?.burst ?? 0) + 1

@@ -11,7 +11,7 @@ import { type RandomOptions, randomConsole } from '../../src/simulator/random.ts
 
 const OUTCOMES: readonly string[] = ['established', 'failed', 'down']
 
-type Verdict = {
+export type Verdict = {
   readonly peer: string | undefined
   readonly outcome: string
   readonly reason: string
@@ -54,10 +54,10 @@ const confuse = (tally: Tally, what: string, place: string): void => {
   tally.confusions.set(what, found)
 }
 
-const isVerdict = (event: { kind: string; type?: string }): event is Phase1Event =>
+export const isVerdict = (event: { kind: string; type?: string }): event is Phase1Event =>
   event.kind === 'phase1' && OUTCOMES.includes(event.type ?? '')
 
-const asVerdict = (event: Phase1Event): Verdict => ({
+export const asVerdict = (event: Phase1Event): Verdict => ({
   peer: event.peer,
   outcome: event.type,
   reason: 'diagnosis' in event && event.diagnosis !== undefined ? event.diagnosis.reason : '',
@@ -78,12 +78,12 @@ export const verdictsOn = (language: Language, pieces: Iterable<Uint8Array>): Ve
   return found
 }
 
-const fits = (truth: Truth, verdict: Verdict): boolean =>
+export const fits = (truth: Truth, verdict: Verdict): boolean =>
   truth.outcome === verdict.outcome &&
   (truth.reason === undefined || truth.reason === verdict.reason || (truth.fits ?? []).includes(verdict.reason))
 
 /** The line of 12.2 and 12.3 that refuses aggressive mode names no peer. */
-const samePeer = (truth: Truth, verdict: Verdict): boolean =>
+export const samePeer = (truth: Truth, verdict: Verdict): boolean =>
   verdict.peer === truth.peer || (verdict.peer === undefined && truth.reason === 'aggressive-rejected')
 
 const take = (verdicts: readonly Verdict[], suits: (verdict: Verdict) => boolean): Verdict | undefined => {
