@@ -29,7 +29,8 @@ const sentIn = (role: string, saState: string): number => lookup(SENT, saState)?
 /** Which message our own packet is: the tag lags and differs by role (REFERENCE 2.4). */
 const sentMessage = (n: Negotiation, role: string, saState: string): number => {
   const number = sentIn(role, saState)
-  return number === 4 && n.evidence.heard >= 5 ? 6 : number
+  if (number === 4 && n.evidence.heard >= 5) return 6
+  return n.authenticated && role === 'I' && saState === 'AG_INIT_EXCH' ? 3 : number
 }
 
 const sentPacket = (context: Context, n: Negotiation, m: Of<'packet'>, saState: string): void => {

@@ -8,7 +8,7 @@ import { momentIn, type Negotiation } from './negotiation.ts'
 import { onPacket, onPayload } from './packet.ts'
 import * as progress from './progress.ts'
 import * as proposal from './proposal.ts'
-import { isRough, sayEstablished, sayStarted } from './say.ts'
+import { isRough, noteMessage, sayEstablished, sayStarted } from './say.ts'
 import * as trouble from './trouble.ts'
 
 type Of<K extends Kind> = Extract<DebugMessage, { kind: K }>
@@ -39,8 +39,14 @@ const onAuthenticated = (context: Context, n: Negotiation, m: Of<'authenticated'
   if (n.status !== 'open' || m.heard.repaired) return
   n.authenticated = true
   const { role, exchange } = n.evidence
+  const moment = momentIn(n, m.heard)
   if (exchange !== 'aggressive') progress.reach(n, role === 'initiator' ? 6 : 5, 'received')
-  sayStarted(context, n, momentIn(n, m.heard))
+  else if (role === 'initiator') {
+    // Its message 3 goes out before any state tells of message 2.
+    progress.reach(n, 2, 'received')
+    noteMessage(n, moment, 2, 'received')
+  }
+  sayStarted(context, n, moment)
 }
 
 /** States in which the NAT-D payloads of the peer are judged: its message 3 or 4 is being processed. */

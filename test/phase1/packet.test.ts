@@ -47,6 +47,15 @@ messages('aggressive mode has three, of which the last two show in the state tha
   assert.equal(timeline(responder), ['2 sent', '3 received'])
 })
 
+messages('the third of aggressive mode is no repeat of the first, which is sent in the same state', () => {
+  const first = sent(PEER, 'I', 'AG_INIT_EXCH')
+  const died = dies(PEER, 'I', 'AG_INIT_EXCH', 'no reason')
+  const retransmissions = (lines: readonly DebugMessage[]) =>
+    ofType(tracked([...lines, died]), 'failed').map((event) => event.retransmissions)
+  assert.equal(retransmissions([first, told('authenticated', { peer: PEER }), first]), [0])
+  assert.equal(retransmissions([first, first]), [1])
+})
+
 messages('role, exchange and ports are told with the start', () => {
   const started = (line: DebugMessage) => {
     const [event] = ofType(live([line]), 'started')
