@@ -70,9 +70,8 @@ export const onMalformed = (context: Context, n: Negotiation, m: Of<'malformed'>
   if (n.status === 'open') trouble(context, n, 'malformed', m.heard)
 }
 
-/** Authentication method numbers of RFC 2409, as `%CRYPTO-6-IKMP_AUTH_FAIL` prints them. */
+/** Authentication methods of RFC 2409 as `%CRYPTO-6-IKMP_AUTH_FAIL` numbers them; 1 is the pre-shared key, which needs no word. */
 const METHODS: { readonly [number: string]: string } = {
-  '1': 'pre-share',
   '2': 'DSS sig',
   '3': 'RSA sig',
   '4': 'RSA encr',
