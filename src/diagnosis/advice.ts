@@ -21,9 +21,9 @@ export const isAsa = (evidence: Evidence): boolean => evidence.family === 'asa'
 
 export const noResponse = (evidence: Evidence): Remedy[] => {
   const peer = peerOf(evidence)
-  const down = evidence.interfaceDown
+  const down = evidence.marks['interface-down']?.detail
   const interfaceFirst =
-    down === ''
+    down === undefined
       ? []
       : [
           here(`Bring interface ${down} up first: it went down just before.`, [

@@ -84,8 +84,6 @@ export type Evidence = {
   /** ASA: what differs in so many words, once for each attribute. */
   classes: Mismatch[]
   accepted: Proposal | undefined
-  /** An interface that went down shortly before, if any. */
-  interfaceDown: string
   lastState: string
 }
 
@@ -112,7 +110,6 @@ export const emptyEvidence = (family: 'ios' | 'asa'): Evidence => ({
   comparisons: [],
   classes: [],
   accepted: undefined,
-  interfaceDown: '',
   lastState: '',
 })
 

@@ -48,7 +48,7 @@ export type Track = {
   nextCheck: number
   /** Console time of the last command that clears SAs, undefined until a stamp behind it tells; the peer or conn-id that it names; its line. */
   cleared: { at: number | undefined; heard: number; what: string; text: string; stamp: string } | undefined
-  interfaceDown: { at: number; name: string } | undefined
+  interfaceDown: { at: number; name: string; text: string; stamp: string } | undefined
   /** Rows of a table of SAs of which it is not known yet which end this router is, and when each was heard. */
   listed: { readonly message: Listed; readonly heard: number }[]
   /** This router's address as it was printed last. */

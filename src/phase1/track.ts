@@ -1,5 +1,6 @@
 /** Messages to observations: each message to its negotiation, time to deadlines, and what the console itself shows. */
 import { flowing, type Passing } from '../stage.ts'
+import { own } from '../vocabulary/own.ts'
 import { addressed, known, peerFor, type Track, type TrackOptions } from './book.ts'
 import { hearCleared, placeCleared, wasCleared } from './cleared.ts'
 import { BUSY_MS, consoleClock, hearTime, timeAtTick, timeIfRight } from './clock.ts'
@@ -83,7 +84,7 @@ const deliver = (track: Track, n: Negotiation, m: DebugMessage, handler?: Handle
   const { cleared, interfaceDown, context } = track
   if (cleared !== undefined && wasCleared(track, n, m)) note(n, 'cleared', cleared, 'SAs were cleared by command')
   if (interfaceDown !== undefined && context.now - interfaceDown.at < DOWN_MS)
-    n.evidence.interfaceDown = interfaceDown.name
+    note(n, 'interface-down', interfaceDown, interfaceDown.name)
   step(context, n, m, handler)
   if (n.evidence.local !== '') track.local = n.evidence.local
   if (n.status !== 'open') track.open.delete(n)
@@ -114,7 +115,10 @@ const ofTheRouter = (track: Track, m: DebugMessage): void => {
   else if (m.kind === 'listed-peer') track.listedPeer = m.peer
   else if (m.kind === 'own-address') onOwnAddress(track, m.local)
   else if (m.kind === 'other-version') peerFor(track, m.peer).otherVersion = true
-  else if (m.kind === 'interface') track.interfaceDown = m.up ? undefined : { at, name: m.interface }
+  else if (m.kind === 'interface')
+    track.interfaceDown = m.up
+      ? undefined
+      : { at, text: own(m.heard.text), stamp: own(m.heard.stamp), name: own(m.interface) }
 }
 
 /** Messages over which damage is averaged, and the share from which a console counts as rough. */

@@ -150,7 +150,7 @@ cures('name IKEv2 by its exchange types', () => {
 })
 
 cures('for silence begin with an interface that went down', () => {
-  const [first] = remedies('no-response', evidence('ios', { interfaceDown: 'FastEthernet0/0' }))
+  const [first] = remedies('no-response', said('ios', 'interface-down', 'FastEthernet0/0'))
   assert.match(first?.text ?? '', /FastEthernet0\/0/)
   assert.ok(first?.config?.includes('interface FastEthernet0/0') && first.config.includes(' no shutdown'))
 })

@@ -111,6 +111,10 @@ tracking('an interface that went down explains silence also where no repeat is p
   const [failed] = ofType(told([...lines, at(70_000)], { open: true }), 'failed')
   assert.is(failed?.diagnosis.reason, 'no-response')
   assert.match(failed?.diagnosis.remedy[0]?.text ?? '', /^Bring interface Serial0\/0 up first/)
+  assert.ok(
+    failed?.diagnosis.evidence.some(({ text }) => text === 'interface'),
+    'with the line that says so',
+  )
 })
 
 tracking('IKE that is switched off ends every attempt, and is why what was up goes down', () => {
