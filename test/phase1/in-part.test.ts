@@ -74,6 +74,13 @@ part('may lack the refusal of quick mode, for which the peer deletes the SA', ()
   )
 })
 
+part('is not told without a name where nothing of phase 1 was heard, though later lines prove that it is up', () => {
+  const dpd = say('dpd', { step: 'answer' }, CONN)
+  assert.equal(verdicts(told([dpd, dpd, dpd])), [])
+  const completed = [state('IKE_I_MM5', 'IKE_I_MM6', CONN), state('IKE_I_MM6', 'IKE_P1_COMPLETE', CONN)]
+  assert.equal(verdicts(told(completed)), ['? established'])
+})
+
 const between = suite('lines that are printed between those of one story')
 
 between('do not take the repeat that is named by its packet line', () => {
