@@ -1,5 +1,5 @@
 /** The comparison of offers with policies. */
-import type { Attribute, Proposal } from '../vocabulary/ike.ts'
+import { type Attribute, isCutName, type Proposal } from '../vocabulary/ike.ts'
 import { own } from '../vocabulary/own.ts'
 import type { Context } from './context.ts'
 import { end, note, trouble } from './context.ts'
@@ -23,6 +23,8 @@ export const onComparison = (_: Context, n: Negotiation, m: Of<'comparison'>): v
 }
 
 const set = (offered: Proposal, attribute: Attribute, value: string): void => {
+  const named = attribute === 'encryption' || attribute === 'hash' || attribute === 'authentication'
+  if (named && isCutName(attribute === 'hash' ? value.toUpperCase() : value)) return
   const number = Number.parseInt(value, 10)
   if (attribute === 'encryption') offered.encryption = value
   else if (attribute === 'hash') offered.hash = value.toUpperCase()

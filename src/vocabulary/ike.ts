@@ -49,6 +49,12 @@ export const AUTHENTICATION: { readonly [printed: string]: number } = {
   HybridRespRSA: 64222,
 }
 
+const NAMES: readonly string[] = [ENCRYPTION, HASH, AUTHENTICATION].flatMap((names) => Object.keys(names))
+
+/** The beginning of a name, and no name itself: something was printed into the line, and the rest of it is lost. */
+export const isCutName = (printed: string): boolean =>
+  !NAMES.includes(printed) && NAMES.some((name) => name.startsWith(printed))
+
 /** Bits of the modulus or the curve of a Diffie-Hellman group (RFC 2409, 6; RFC 3526; RFC 5114; RFC 5903). */
 export const GROUP_BITS: { readonly [group: number]: string } = {
   1: '768-bit MODP',

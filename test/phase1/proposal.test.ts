@@ -45,6 +45,15 @@ proposals('what is accepted is told with every attribute, numbers as numbers', (
   assert.is(agreed(compare(1, 10), ...ALL, NOT_ACCEPTED), undefined)
 })
 
+proposals('the beginning of a name is none: the rest of the line was lost', () => {
+  const cut = [attribute('encryption', 'D'), attribute('hash', 'sha2'), attribute('authentication', 'pre-sh')]
+  const numbers = [attribute('group', '3'), attribute('lifetime', '3')]
+  assert.equal(agreed(compare(2), ...cut, ...numbers, ACCEPTED), { transform: 2, group: 3, lifetimeSeconds: 3 })
+  const whole = [attribute('encryption', 'AES-GCM'), attribute('hash', 'SHA'), attribute('authentication', 'RSA sig')]
+  const { encryption, hash, authentication } = agreed(compare(2), ...whole, ACCEPTED) ?? {}
+  assert.equal([encryption, hash, authentication], ['AES-GCM', 'SHA', 'RSA sig'])
+})
+
 proposals('what a router says of the accepted pair afterwards is added to it', () => {
   const accepted = say('compared', { accepted: true, transform: 3, policyPriority: 20 })
   assert.equal(agreed(accepted), { transform: 3, policyPriority: 20 })
