@@ -25,6 +25,10 @@ const name = (body: string, from: number): number => {
   return i
 }
 
+/** People hide what they publish behind it. */
+const ASTERISK = 42
+const isEndOfAddress = (code: number): boolean => isDigit(code) || isLetter(code) || code === ASTERISK
+
 /** IPv4, IPv6 or a host name. A colon belongs to it only where no dot came before: `10.0.0.1:500` ends at the colon. */
 const address = (body: string, from: number): number => {
   let i = from
@@ -32,9 +36,9 @@ const address = (body: string, from: number): number => {
   for (; ; i++) {
     const code = body.charCodeAt(i)
     if (code === 46) dots++
-    else if (code === 58 ? dots > 0 : !isName(code)) break
+    else if (code === 58 ? dots > 0 : !isName(code) && code !== ASTERISK) break
   }
-  while (i > from && !isDigit(body.charCodeAt(i - 1)) && !isLetter(body.charCodeAt(i - 1))) i--
+  while (i > from && !isEndOfAddress(body.charCodeAt(i - 1))) i--
   return i
 }
 

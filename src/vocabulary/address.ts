@@ -33,16 +33,16 @@ export const isIP = (text: string): boolean => {
   return latest.is
 }
 
-const MASKED = /^(?:\d{1,3}|[A-Za-z]{1,3})(?:\.(?:\d{1,3}|[A-Za-z]{1,3})){3}$/
+const MASKED = /^(?:\d{1,3}|[A-Za-z]{1,3}|\*{1,3})(?:\.(?:\d{1,3}|[A-Za-z]{1,3}|\*{1,3})){3}$/
 
 /**
- * An address as people hide it before they publish a console: `x.x.x.x`, `203.0.x.y`, `A.B.C.D`. A single letter among
- * digits is a damaged byte, unless it is an x.
+ * An address as people hide it before they publish a console: `x.x.x.x`, `203.0.x.y`, `A.B.C.D`, `203.0.*.*`. A single letter
+ * among digits is a damaged byte, unless it is an x.
  */
 export const isMasked = (text: string): boolean => {
   if (!MASKED.test(text)) return false
-  const letters = text.match(/[A-Za-z]+/g) ?? []
-  return letters.length > 1 || /^x+$/i.test(letters[0] ?? '')
+  const letters = text.match(/[A-Za-z*]+/g) ?? []
+  return letters.length > 1 || /^(?:x+|\*+)$/i.test(letters[0] ?? '')
 }
 
 const HOST = /^[A-Za-z][\w-]*(?:\.[\w-]+)*$/

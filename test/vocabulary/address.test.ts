@@ -16,7 +16,17 @@ addresses('of IPv6 may be shortened and may end in IPv4', () => {
 })
 
 addresses('may be hidden in parts or as a whole before a console is published', () => {
-  for (const masked of ['x.x.x.x', 'XXX.xxx.XXX.xxx', '203.0.x.y', '203.x.y.77', 'A.B.C.D', '203.0.113.x'])
+  for (const masked of [
+    'x.x.x.x',
+    'XXX.xxx.XXX.xxx',
+    '203.0.x.y',
+    '203.x.y.77',
+    'A.B.C.D',
+    '203.0.113.x',
+    '203.0.*.*',
+    '***.***.*.**',
+    '203.0.113.*',
+  ])
     assert.ok(isMasked(masked), masked)
   // A damaged byte is no mask.
   for (const other of ['203.0.113.7', '203.0.q.77', '203.0.11x.77', 'osaka.example.net', 'x.x.x', 'x.x.x.x.x', ''])
