@@ -40,8 +40,8 @@ const isUnexplainedEnd = ({ evidence }: Negotiation, m: DebugMessage): boolean =
 /** Whether the last clearing command, if there was one a moment ago, meant this one. */
 export const wasCleared = ({ cleared, context }: Track, n: Negotiation, m: DebugMessage): boolean =>
   cleared !== undefined &&
+  context.heard - cleared.heard < AT_ONCE &&
   isUnexplainedEnd(n, m) &&
   !isRough(context) &&
-  context.heard - cleared.heard < AT_ONCE &&
   context.now - (cleared.at ?? context.now) < AT_ONCE_MS &&
   (cleared.what === '' || cleared.what === n.peer || cleared.what === String(n.conn))

@@ -56,12 +56,13 @@ const isWordOfRouter = (event: Phase1Event): boolean =>
 
 /**
  * A negotiation that never got a name is told where the router's own words prove that it was real; when nothing else is
- * spoken of any more (`settled`), also where a later phase does, if anything of phase 1 was heard: an old SA is no news.
+ * spoken of any more (`settled`), also where a later phase does, if anything of phase 1 or any trouble was heard: an old SA is no news.
  */
 export const tellNameless = (track: Track, settled: boolean): void => {
   const n = track.current
   if (n === undefined || n.peer !== undefined) return
-  const isUp = (event: Phase1Event): boolean => settled && n.started && event.type === 'established'
+  const isUp = (event: Phase1Event): boolean =>
+    settled && (n.started || n.failingAs !== '') && event.type === 'established'
   if (n.unsaid.some((event) => isUp(event) || isWordOfRouter(event))) sayHeldBack(track.context, n)
 }
 

@@ -70,6 +70,8 @@ export type Negotiation = {
   /** Events that wait for the peer’s name. */
   unsaid: Phase1Event[]
   wildcardKey: boolean
+  /** Console time at which the interface went down of which it was heard last. */
+  interfaceDownAt: number
 }
 
 /** What is known of a peer beyond one negotiation. */
@@ -135,6 +137,7 @@ export const negotiation = (id: number, heard: Heard, family: 'ios' | 'asa'): Ne
   identityOf: undefined,
   unsaid: [],
   wildcardKey: false,
+  interfaceDownAt: Number.NaN,
 })
 
 /** A stamp without a year starts anew at New Year. Milliseconds. */

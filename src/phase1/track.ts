@@ -4,7 +4,7 @@ import { own } from '../vocabulary/own.ts'
 import { addressed, known, peerFor, type Track, type TrackOptions } from './book.ts'
 import { hearCleared, placeCleared, wasCleared } from './cleared.ts'
 import { BUSY_MS, consoleClock, hearTime, timeAtTick, timeIfRight } from './clock.ts'
-import { note } from './context.ts'
+import { type Context, note } from './context.ts'
 import { atEnd, checkDeadlines, settleAuthenticated, tellNameless } from './deadlines.ts'
 import { isSaidTwice } from './echo.ts'
 import type { Observation } from './event.ts'
@@ -80,11 +80,16 @@ const isUnnamed = (track: Track, kind: Kind, m: DebugMessage, address: string | 
   return (!conn || known(track, conn) === undefined) && !isOfPacket(m)
 }
 
+const hearDown = ({ now }: Context, n: Negotiation, down: NonNullable<Track['interfaceDown']>): void => {
+  n.interfaceDownAt = down.at
+  if (now - down.at < DOWN_MS) note(n, 'interface-down', down, down.name)
+}
+
 const deliver = (track: Track, n: Negotiation, m: DebugMessage, handler?: Handler): void => {
   const { cleared, interfaceDown, context } = track
   if (cleared !== undefined && wasCleared(track, n, m)) note(n, 'cleared', cleared, 'SAs were cleared by command')
-  if (interfaceDown !== undefined && context.now - interfaceDown.at < DOWN_MS)
-    note(n, 'interface-down', interfaceDown, interfaceDown.name)
+  // Every line of a negotiation comes here: once is enough.
+  if (interfaceDown !== undefined && n.interfaceDownAt !== interfaceDown.at) hearDown(context, n, interfaceDown)
   step(context, n, m, handler)
   if (n.evidence.local !== '') track.local = n.evidence.local
   if (n.status !== 'open') track.open.delete(n)

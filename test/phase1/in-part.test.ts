@@ -79,6 +79,8 @@ part('is not told without a name where nothing of phase 1 was heard, though late
   assert.equal(verdicts(told([dpd, dpd, dpd])), [])
   const completed = [state('IKE_I_MM5', 'IKE_I_MM6', CONN), state('IKE_I_MM6', 'IKE_P1_COMPLETE', CONN)]
   assert.equal(verdicts(told(completed)), ['? established'])
+  const refused = say('quickmode', { step: 'refused' }, CONN)
+  assert.equal(verdicts(told([refused])), ['? established'], 'trouble is told of whoever it is')
 })
 
 const between = suite('lines that are printed between those of one story')
