@@ -197,8 +197,10 @@ const ofConn = (track: Track, conn: number, m: DebugMessage): Negotiation | unde
   const atHand = current?.status === 'open' && (current.conn === 0 || current.conn === conn)
   if (atHand && !(isRough(track.context) && contradicts(current, m))) return current
   // It has its conn-id by now, and others were spoken of in between.
-  const waiting = m.kind === 'state' && m.from !== READY && !isRough(track.context) ? onlyOneAt(track, m) : undefined
-  if (found === undefined && waiting !== undefined) return waiting
+  if (found === undefined && m.kind === 'state' && m.from !== READY && !isRough(track.context)) {
+    const waiting = onlyOneAt(track, m)
+    if (waiting !== undefined) return waiting
+  }
   return TELLING.has(m.kind) || BEGINNINGS.has(m.kind) ? begin(track, m) : undefined
 }
 
