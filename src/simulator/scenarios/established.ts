@@ -1,10 +1,5 @@
 /** Negotiations that succeed. */
-import { type Scenario, scenario } from './scenario.ts'
-
-const BOTH = {
-  'initiator main': '| step | i-main \n | step | qm-initiator',
-  'responder main': '| step | r-main \n | step | qm-responder',
-}
+import { BOTH, type Scenario, scenario } from './scenario.ts'
 
 export const ESTABLISHED: readonly Scenario[] = [
   scenario('success', 'Phase 1 completes, quick mode follows', {

@@ -41,3 +41,9 @@ export const scenario = (
   seats: Object.fromEntries(Object.entries(seats).map(([seat, rows]) => [seat, table(`| sa | a ${seat}\n${rows}`)])),
   ...options,
 })
+
+/** Both roles of main mode, and quick mode over it. */
+export const BOTH = {
+  'initiator main': '| step | i-main \n | step | qm-initiator',
+  'responder main': '| step | r-main \n | step | qm-responder',
+}

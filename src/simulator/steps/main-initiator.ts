@@ -73,13 +73,4 @@ export const MAIN_INITIATOR = {
     | state | IKE_I_MM6 IKE_P1_COMPLETE
     | truth | established
   `),
-
-  'i-main': table(`
-    | step | i-s1
-    | step | i-r2
-    | step | i-s3
-    | step | i-r4
-    | step | i-s5
-    | step | i-r6
-  `),
 }

@@ -72,13 +72,4 @@ export const MAIN_RESPONDER = {
     !12.2 | input | IKE_MESG_INTERNAL, IKE_PHASE1_COMPLETE
     !12.2 | state | IKE_P1_COMPLETE IKE_P1_COMPLETE
   `),
-
-  'r-main': table(`
-    | step | r-r1
-    | step | r-s2
-    | step | r-r3
-    | step | r-s4
-    | step | r-r5
-    | step | r-s6
-  `),
 }

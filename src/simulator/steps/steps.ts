@@ -4,6 +4,7 @@ import { AFTER } from './after.ts'
 import { AGGRESSIVE } from './aggressive.ts'
 import { KEYING } from './keying.ts'
 import { MAIN_INITIATOR } from './main-initiator.ts'
+import { MAIN_MODE } from './main-mode.ts'
 import { MAIN_RESPONDER } from './main-responder.ts'
 import { QUICK_MODE } from './quick-mode.ts'
 import { REFUSAL } from './refusal.ts'
@@ -17,6 +18,7 @@ export const STEPS: { readonly [name: string]: readonly Row[] } = {
   ...KEYING,
   ...MAIN_INITIATOR,
   ...MAIN_RESPONDER,
+  ...MAIN_MODE,
   ...AGGRESSIVE,
   ...QUICK_MODE,
   ...RETRANSMISSION,

@@ -57,15 +57,6 @@ export const MAIN = {
     | step | completed
   `),
 
-  'i-main': table(`
-    | step | i-s1
-    | step | i-r2
-    | step | i-s3
-    | step | i-r4
-    | step | i-s5
-    | step | i-r6
-  `),
-
   'r-r1': table(`
     | receive | SA (1) + VENDOR (13) + VENDOR (13) + VENDOR (13)
     | 715047 | processing SA payload
@@ -109,15 +100,6 @@ export const MAIN = {
     | step | own-identity
     | step | send-identity
     | step | completed
-  `),
-
-  'r-main': table(`
-    | step | r-r1
-    | step | r-s2
-    | step | r-r3
-    | step | r-s4
-    | step | r-r5
-    | step | r-s6
   `),
 
   completed: table(`

@@ -1,5 +1,6 @@
 /** All step tables of an ASA by name. */
 import type { Row } from '../../table.ts'
+import { MAIN_MODE } from '../main-mode.ts'
 import { AFTER } from './after.ts'
 import { AGGRESSIVE } from './aggressive.ts'
 import { MAIN } from './main.ts'
@@ -11,6 +12,7 @@ import { XAUTH } from './xauth.ts'
 
 export const ASA_STEPS: { readonly [name: string]: readonly Row[] } = {
   ...MAIN,
+  ...MAIN_MODE,
   ...PAYLOADS,
   ...AGGRESSIVE,
   ...QUICK_MODE,
