@@ -19,12 +19,18 @@ const FIELD = {
 export const attributeText = (proposal: Proposal, attribute: Attribute): string =>
   String(proposal[FIELD[attribute]] ?? '')
 
-/** What an offer shares with the policy it was compared with. Never the lifetime: of two, the shorter one wins (REFERENCE 3.10). */
-const equalPart = ({ offered, differs, accepted }: Comparison): Proposal => {
+/**
+ * Puts what an offer shares with the policy it was compared with into what is known of that. Never the lifetime: of two, the
+ * shorter one wins (REFERENCE 3.10).
+ */
+const putEqual = (policy: Proposal, { offered, differs, accepted }: Comparison): void => {
   // Where a pair was refused and the line that says why is lost, nothing follows.
   const first = accepted ? 'lifetime' : (differs[0] ?? 'encryption')
-  const equal = COMPARISON_ORDER.slice(0, COMPARISON_ORDER.indexOf(first)).map((attribute) => FIELD[attribute])
-  return Object.fromEntries(equal.filter((field) => field in offered).map((field) => [field, offered[field]]))
+  for (const attribute of COMPARISON_ORDER) {
+    if (attribute === first) return
+    const field = FIELD[attribute]
+    if (field in offered) (policy as Record<string, unknown>)[field] = offered[field]
+  }
 }
 
 /** Attributes of the local policies that follow from what was printed, by policy priority. */
@@ -32,8 +38,10 @@ export const inferPolicies = (comparisons: readonly Comparison[]): Map<number, P
   const policies = new Map<number, Proposal>()
   for (const pair of comparisons) {
     const { policyPriority } = pair.offered
-    if (policyPriority !== undefined)
-      policies.set(policyPriority, { ...policies.get(policyPriority), policyPriority, ...equalPart(pair) })
+    if (policyPriority === undefined) continue
+    const policy = policies.get(policyPriority) ?? { policyPriority }
+    putEqual(policy, pair)
+    policies.set(policyPriority, policy)
   }
   return policies
 }
