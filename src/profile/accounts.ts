@@ -3,8 +3,10 @@ export type Accounts = { understood: number; ignored: number; unknown: number; d
 
 export const accounts = (): Accounts => ({ understood: 0, ignored: 0, unknown: 0, damaged: 0 })
 
-/** The most frequent by its name: this runs twice for every line. */
+/** Each by its name: this runs twice for every line. */
 export const add = (accounts: Accounts, as: keyof Accounts, amount: number): void => {
   if (as === 'understood') accounts.understood += amount
-  else accounts[as] += amount
+  else if (as === 'ignored') accounts.ignored += amount
+  else if (as === 'unknown') accounts.unknown += amount
+  else accounts.damaged += amount
 }
