@@ -7,14 +7,15 @@ import { type SightState, sight, sightState } from './console/sight.ts'
 import { isBroken, unwrap, type Wrapping, wrapping } from './console/unwrap.ts'
 import type { Track, TrackOptions } from './phase1/book.ts'
 import type { Observation } from './phase1/event.ts'
-import type { DebugMessage, Dialect, Hearer, SightChange } from './phase1/message.ts'
+import { kept } from './phase1/kept.ts'
+import type { DebugMessage, Dialect, SightChange } from './phase1/message.ts'
 import { concernsNobody } from './phase1/step.ts'
 import { track, trackLent, trackPassing, trackState } from './phase1/track.ts'
 import type { Language } from './profile/compile.ts'
+import type { Hearer } from './profile/hearer.ts'
 import { type InterpretState, interpretState } from './profile/hearing.ts'
 import { interpret } from './profile/interpret.ts'
 import { isOpen, takeKnown } from './profile/known.ts'
-import { kept } from './profile/repertoire.ts'
 import { chain, flowing, type Passing, type Stage } from './stage.ts'
 
 export type ListenState = readonly [
@@ -61,8 +62,8 @@ const hear = (
 
 /** Bytes to debug messages: what those who explain lines need. */
 export const listen: Stage<ListenState, Chunk | Passing, Heard> = flowing((state, input, emit) => {
-  const lend: Hearer['lend'] = (_, heard, message) => emit(kept(message, heard))
-  return hear(state, input, { pass: undefined, lend, concernsNobody }, emit)
+  const lend: Hearer['lend'] = (_kind, _heard, _named, message) => emit(kept(message))
+  return hear(state, input, { pass: undefined, lend, kept, concernsNobody }, emit)
 })
 
 export const listenState = (language: Language, profile?: string): ListenState => [
@@ -75,7 +76,8 @@ export const agent: Stage<AgentState, Chunk | Passing, Observation | Passing> = 
     let tracked = tracking
     const hearer: Hearer = {
       pass: (judged, at, front) => trackPassing(tracked, judged, at, front, emit),
-      lend: (kind, heard, message) => trackLent(tracked, kind, heard, message, emit),
+      lend: (kind, heard, named, message) => trackLent(tracked, kind, heard, named, message, emit),
+      kept,
       concernsNobody,
     }
     const onHeard = (heard: Heard): void => {

@@ -22,7 +22,8 @@ export type ShortFront = {
   readonly length: number
 }
 
-const NO_FRONT: ShortFront = { stamp: '', device: undefined, kind: 1, length: 0 }
+/** In front of a line that has none. */
+export const NO_FRONT: ShortFront = { stamp: '', device: undefined, kind: 1, length: 0 }
 
 /** The front of the last line that had a stamp, and its bytes: the lines of one packet share it. */
 export type Fronts = {

@@ -18,3 +18,10 @@ export const endedWithin = (track: Track, n: Negotiation, messages: number): boo
   track.context.heard - n.endedAt < messages && isNotLongAgo(track, n)
 
 export const isRecent = (track: Track, n: Negotiation): boolean => endedWithin(track, n, RECENT)
+
+/** The one that ended last, whichever began first. */
+export const lastEnded = (negotiations: readonly Negotiation[]): Negotiation | undefined => {
+  let last: Negotiation | undefined
+  for (const n of negotiations) if (n.status === 'ended' && (last === undefined || n.endedAt >= last.endedAt)) last = n
+  return last
+}

@@ -63,12 +63,12 @@ const KEPT = 6
 /** The peer that a message names, of whatever kind it is. */
 export const peerIn = (m: DebugMessage): string | undefined => (m as { readonly peer?: string }).peer
 
-/** The peer address that a message names. An ASA may name a host instead of an address. */
-export const addressed = (m: DebugMessage): string | undefined => {
+/** The peer address of a line, from what stands in front of it and what its message names. An ASA may name a host instead. */
+export const addressed = (front: string | undefined, inside: string | undefined): string | undefined => {
   // An ASA calls a user the peer, too; the address stands in front of the line.
-  const named = m.heard.peer ?? peerIn(m)
+  const named = front ?? inside
   if (named === undefined || named === '0.0.0.0') return undefined
-  return isIP(named) || isMasked(named) || (m.heard.peer !== undefined && isHostName(named)) ? named : undefined
+  return isIP(named) || isMasked(named) || (front !== undefined && isHostName(named)) ? named : undefined
 }
 
 /** Peers looked at to find one to forget: those that must stay go to the end, so that none is looked at often. */

@@ -232,18 +232,5 @@ export type DebugMessage = {
 /** When something was heard: as in `Heard`. */
 export type Front = Pick<Heard, 'stamp' | 'device'>
 
-/** Who hears what was said before, without the cost of a message each time. */
-export type Hearer = {
-  /** What tells nobody anything, where nobody wants to see it: only time passes. `judged`: it was heard as it should be. */
-  readonly pass: ((judged: boolean, at: number, front: Front) => void) | undefined
-  /**
-   * A message that is lent: its memory is used again for the next one. Its kind and what is heard around it come apart, because
-   * messages have dozens of shapes and looking into one is dear; `heard` is not in the message yet.
-   */
-  readonly lend: (kind: Kind, heard: Heard, message: DebugMessage) => void
-  /** Whether messages of this kind tell nobody anything. */
-  readonly concernsNobody: (kind: Kind) => boolean
-}
-
 /** The facts of one kind, for those that build or read them. */
 export type FactsOf<K extends Kind> = Facts[K]

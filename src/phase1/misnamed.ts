@@ -3,7 +3,7 @@
  * well, and the conn-id on the same line, or what was spoken of last, is that peer's.
  */
 import { isCut, isIP, isMasked, uncut, unmarked } from '../vocabulary/address.ts'
-import { known, peerFor, peerIn, type Track } from './book.ts'
+import { known, peerFor, type Track } from './book.ts'
 import type { DebugMessage } from './message.ts'
 import type { Negotiation, Peer } from './negotiation.ts'
 import { BEGINNINGS } from './news.ts'
@@ -34,10 +34,8 @@ export const inFront = (track: Track, address: string | undefined, front: string
 }
 
 /** IOS names peers by address: where another word stands in its place, two lines were spliced, or one is damaged. */
-export const isMisnamed = (track: Track, m: DebugMessage): boolean => {
-  const named = m.heard.peer === undefined ? peerIn(m) : undefined
-  return named !== undefined && !isIP(named) && (isRough(track.context) || !isMasked(named))
-}
+export const isMisnamed = (track: Track, named: string | undefined): boolean =>
+  named !== undefined && !isIP(named) && (isRough(track.context) || !isMasked(named))
 
 const wellKnown = (track: Track, address: string | undefined): Peer | undefined => {
   const peer = address === undefined ? undefined : track.peers.get(address)

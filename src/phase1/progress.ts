@@ -2,7 +2,7 @@
 import { forget, forgetStuck } from '../diagnosis/evidence.ts'
 import { COMPLETE, DESTROYED, isQuickModeState, PHASE2_COMPLETE, READY, UNNAMED } from '../vocabulary/ios.ts'
 import type { Direction, Exchange, Role } from '../vocabulary/isakmp.ts'
-import { addressed } from './book.ts'
+import { addressed, peerIn } from './book.ts'
 import { type Context, end } from './context.ts'
 import type { DebugMessage } from './message.ts'
 import { momentIn, type Negotiation } from './negotiation.ts'
@@ -161,7 +161,7 @@ export const impliedComplete = (context: Context, n: Negotiation, m: DebugMessag
   const { sent, heard } = n.evidence
   const untouched = n.status === 'open' && sent + heard === 0
   // A line with no name and no conn-id on it is only as sure as the line before it.
-  if (!m.heard.conn && addressed(m) === undefined && !n.authenticated && !untouched) return
+  if (!m.heard.conn && addressed(m.heard.peer, peerIn(m)) === undefined && !n.authenticated && !untouched) return
   n.implied += provesAlone(m) ? IMPLICATIONS : 1
   if (n.implied < implicationsWanted(context, n)) return
   const moment = momentIn(n, m.heard)

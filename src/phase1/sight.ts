@@ -38,3 +38,16 @@ export const see = (track: Track, change: SightChange): void => {
     out.push({ kind: 'console', type: 'blind', moment, evidence: [change.heard.text], why })
   } else out.push({ kind: 'console', type: 'sight', moment, sight: change.sight, why: change.cause })
 }
+
+/** Messages over which damage is averaged, and the share from which a console counts as rough. */
+const AVERAGED = 64
+const ROUGH = 0.04
+
+/**
+ * A line of ours that had to be mended, or that is in no profile as it stands, is a damaged one on a console that has many of them.
+ * What is worded in a way that nobody knows yet, and what other debugs print between, says nothing of the line.
+ */
+export const judgeLine = (track: Track, bad: boolean): void => {
+  track.damage += ((bad ? 1 : 0) - track.damage) / AVERAGED
+  track.context.namings = track.damage > ROUGH ? 2 : 1
+}

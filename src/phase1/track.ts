@@ -1,19 +1,20 @@
 /** Messages to observations: each message to its negotiation, time to deadlines, and what the console itself shows. */
 import { flowing, type Passing } from '../stage.ts'
 import { own } from '../vocabulary/own.ts'
-import { addressed, known, peerFor, type Track, type TrackOptions } from './book.ts'
+import { addressed, known, peerFor, peerIn, type Track, type TrackOptions } from './book.ts'
 import { hearCleared, placeCleared, wasCleared } from './cleared.ts'
 import { BUSY_MS, consoleClock, hearTime, timeAtTick, timeIfRight } from './clock.ts'
 import { type Context, note } from './context.ts'
 import { atEnd, checkDeadlines, settleAuthenticated, tellNameless } from './deadlines.ts'
 import { isSaidTwice } from './echo.ts'
 import type { Observation } from './event.ts'
+import { kept } from './kept.ts'
 import { onListed, onOwnAddress } from './listed.ts'
 import type { DebugMessage, Dialect, Front, Heard, Kind, SightChange } from './message.ts'
 import { inFront, isMisnamed } from './misnamed.ts'
 import { momentIn, type Negotiation } from './negotiation.ts'
 import { sayEnd } from './say.ts'
-import { see } from './sight.ts'
+import { judgeLine, see } from './sight.ts'
 import { type Handler, handlerOf, step } from './step.ts'
 import { settleProposals } from './trouble.ts'
 import { whose } from './whose.ts'
@@ -126,19 +127,6 @@ const ofTheRouter = (track: Track, m: DebugMessage): void => {
       : { at, text: own(m.heard.text), stamp: own(m.heard.stamp), name: own(m.interface) }
 }
 
-/** Messages over which damage is averaged, and the share from which a console counts as rough. */
-const AVERAGED = 64
-const ROUGH = 0.04
-
-/**
- * A line of ours that had to be mended, or that is in no profile as it stands, is a damaged one on a console that has many of them.
- * What is worded in a way that nobody knows yet, and what other debugs print between, says nothing of the line.
- */
-const judgeLine = (track: Track, bad: boolean): void => {
-  track.damage += ((bad ? 1 : 0) - track.damage) / AVERAGED
-  track.context.namings = track.damage > ROUGH ? 2 : 1
-}
-
 /** Time passes by a line. */
 const hearLine = (track: Track, at: number, { stamp, device }: Front): void => {
   track.context.heard++
@@ -151,7 +139,7 @@ const hearLine = (track: Track, at: number, { stamp, device }: Front): void => {
 }
 
 /** Kind and words apart: messages have dozens of shapes, and looking into one is dear. */
-const hear = (track: Track, kind: Kind, heard: Heard, m: DebugMessage): void => {
+const hear = (track: Track, kind: Kind, heard: Heard, named: string | undefined, m: DebugMessage): void => {
   if (kind !== 'unrecognised') judgeLine(track, heard.repaired)
   else if (m.kind === kind && m.torn === true) judgeLine(track, true)
   hearLine(track, heard.at, heard)
@@ -159,15 +147,15 @@ const hear = (track: Track, kind: Kind, heard: Heard, m: DebugMessage): void => 
   const handler = handlerOf(kind)
   if (handler === undefined && kind !== 'sa-created') return ofTheRouter(track, m)
   const { peer: front } = heard
-  const named = addressed(m)
-  const address = front === undefined ? named : inFront(track, named, front)
+  const said = addressed(front, named)
+  const address = front === undefined ? said : inFront(track, said, front)
   if (front !== undefined && address === undefined) return
   if (isUnnamed(track, kind, m, address)) {
-    if (track.held.length < 8) track.held.push({ ...m })
+    if (track.held.length < 8) track.held.push(kept(m))
     return
   }
-  if (track.family === 'ios' && isMisnamed(track, m)) return
-  const n = whose(track, m, address)
+  if (track.family === 'ios' && front === undefined && isMisnamed(track, named)) return
+  const n = whose(track, kind, heard.conn, address, m)
   // What names nobody may have been printed in between, about another.
   if (track.held.length > 0 && (address !== undefined || heard.conn)) releaseHeld(track, n, kind)
   if (n !== undefined) deliver(track, n, m, handler)
@@ -208,11 +196,10 @@ const take = (state: Track, input: DebugMessage | Dialect | SightChange | Passin
       see(state, input)
       break
     default:
-      hear(state, input.kind, input.heard, input)
+      hear(state, input.kind, input.heard, peerIn(input), input)
   }
 }
 
-type Writable<T> = { -readonly [K in keyof T]: T[K] }
 type Emit = (output: Observation | Passing) => void
 
 const tell = (track: Track, emit: Emit): void => {
@@ -228,13 +215,15 @@ export const trackPassing = (state: Track, judged: boolean, at: number, front: F
 }
 
 /** Takes a message that is lent, and keeps nothing of it. */
-export const trackLent = (state: Track, kind: Kind, heard: Heard, m: DebugMessage, emit: Emit): void => {
-  const lent = m as Writable<DebugMessage>
-  const before = m.heard
-  lent.heard = heard
-  hear(state, kind, heard, m)
-  // It would keep alive the block of text that it was heard in.
-  lent.heard = before
+export const trackLent = (
+  state: Track,
+  kind: Kind,
+  heard: Heard,
+  named: string | undefined,
+  m: DebugMessage,
+  emit: Emit,
+): void => {
+  hear(state, kind, heard, named, m)
   tell(state, emit)
 }
 

@@ -4,11 +4,11 @@
  * packet at a time, so what follows a line that names a peer belongs to that peer until the next such line.
  */
 import { isQuickModeState, isUpState, READY } from '../vocabulary/ios.ts'
-import { AFTERMATH, endedWithin, isNotLongAgo, isRecent } from './aftermath.ts'
+import { AFTERMATH, endedWithin, isNotLongAgo, isRecent, lastEnded } from './aftermath.ts'
 import { isOfNobody, isOfUp, startsAnew } from './anew.ts'
-import { addressed, begin, bind, confirm, connFits, isOutlived, known, name, rename, type Track } from './book.ts'
+import { begin, bind, confirm, connFits, isOutlived, known, name, rename, type Track } from './book.ts'
 import { tellNameless } from './deadlines.ts'
-import type { DebugMessage } from './message.ts'
+import type { DebugMessage, Kind } from './message.ts'
 import { hearName, isDoubtful, isItsBeginning, meant } from './misnamed.ts'
 import type { Negotiation, Peer } from './negotiation.ts'
 import { BEGINNINGS, BEGINS_WITHOUT_NAME, EARLY, GLIMPSES, isNews, REFUSALS, TELLING } from './news.ts'
@@ -39,13 +39,6 @@ const latest = (negotiations: readonly Negotiation[], fits: (n: Negotiation) => 
     if (n !== undefined && fits(n)) return n
   }
   return undefined
-}
-
-/** The one that ended last, whichever began first. */
-const lastEnded = (negotiations: readonly Negotiation[]): Negotiation | undefined => {
-  let last: Negotiation | undefined
-  for (const n of negotiations) if (n.status === 'ended' && (last === undefined || n.endedAt >= last.endedAt)) last = n
-  return last
 }
 
 type Packet = Extract<DebugMessage, { kind: 'packet' }>
@@ -119,28 +112,27 @@ const isNamelessRefusal = (track: Track, n: Negotiation | undefined): n is Negot
   (n.verdict === 'proposal-mismatch' || n.verdict === 'psk-missing')
 
 /** Other lines that name a peer. */
-const ofPeer = (track: Track, peer: Peer, m: DebugMessage): Negotiation | undefined => {
+const ofPeer = (track: Track, peer: Peer, kind: Kind, m: DebugMessage): Negotiation | undefined => {
   const current = track.current
   const misnamed = isItsBeginning(track, peer)
   if (misnamed !== undefined) rename(track, misnamed, peer, m)
   if (m.kind === 'packet') return ofPacket(track, peer, m)
   const byConn = m.heard.conn ? known(track, m.heard.conn) : undefined
-  if (byConn !== undefined && !EARLY.has(m.kind) && (byConn.peer === undefined || byConn.peer === peer.address))
+  if (byConn !== undefined && !EARLY.has(kind) && (byConn.peer === undefined || byConn.peer === peer.address))
     return byConn
   const anonymous = current !== undefined && current.peer === undefined && current.status === 'open'
-  if (m.kind === 'request' || m.kind === 'peer-created') {
+  if (kind === 'request' || kind === 'peer-created') {
     if (current !== undefined && isFresh(current) && (anonymous || current.peer === peer.address)) return current
     // More traffic wants an SA that is being negotiated: a new attempt would show a new SA. An ASA says that in other words.
-    const asked =
-      m.kind === 'request' && track.family === 'ios' ? latest(peer.negotiations, isBeingInitiated) : undefined
+    const asked = kind === 'request' && track.family === 'ios' ? latest(peer.negotiations, isBeingInitiated) : undefined
     return asked ?? begin(track, m)
   }
   if (m.kind === 'sa-deleted') return ofDeath(track, peer, m)
-  if ((m.kind === 'no-proposal' || m.kind === 'mode-failure') && isNamelessRefusal(track, current)) return current
+  if ((kind === 'no-proposal' || kind === 'mode-failure') && isNamelessRefusal(track, current)) return current
   const justDied = latest(peer.negotiations, (n) => endedWithin(track, n, AFTERMATH))
-  if (anonymous && !GLIMPSES.has(m.kind) && justDied === undefined) return current
+  if (anonymous && !GLIMPSES.has(kind) && justDied === undefined) return current
   // The system message behind the line that says what could not be read.
-  if (anonymous && m.kind === 'malformed' && current.evidence.marks.undecipherable !== undefined) return current
+  if (anonymous && kind === 'malformed' && current.evidence.marks.undecipherable !== undefined) return current
   const over = lastEnded(peer.negotiations)
   const anew = isNews(m, over)
   const another = current !== undefined && startsAnew(track, m, current)
@@ -149,16 +141,16 @@ const ofPeer = (track: Track, peer: Peer, m: DebugMessage): Negotiation | undefi
     (isOfUp(peer, m, current) || (current.status === 'ended' && (anew || !isRecent(track, current))))
   if (current?.peer === peer.address && !another && !passed) return current
   const open = latest(peer.negotiations, (n) => n.status === 'open' && !isOfUp(peer, m, n))
-  if (REFUSALS.has(m.kind) && open === undefined && anew) {
+  if (REFUSALS.has(kind) && open === undefined && anew) {
     if (anonymous && isFresh(current)) return current
     return glimpse(track, m)
   }
   const found = open ?? latest(peer.negotiations, (n) => n.status === 'established')
   if (found !== undefined && !startsAnew(track, m, found)) return found
-  const trails = GLIMPSES.has(m.kind) ? isRecent : isNotLongAgo
+  const trails = GLIMPSES.has(kind) ? isRecent : isNotLongAgo
   if (over !== undefined && !anew && trails(track, over)) return over
   // An ASA does not say of which version the session was that ended.
-  if (!TELLING.has(m.kind) || (m.kind === 'torn-down' && peer.otherVersion)) return undefined
+  if (!TELLING.has(kind) || (kind === 'torn-down' && peer.otherVersion)) return undefined
   return glimpse(track, m)
 }
 
@@ -179,18 +171,20 @@ const mayBeComplete = (track: Track, { authenticated, evidence }: Negotiation): 
   Math.max(evidence.sent, evidence.heard) >= 5
 
 /** Lines with a conn-id and no peer. */
-const ofConn = (track: Track, conn: number, m: DebugMessage): Negotiation | undefined => {
+const ofConn = (track: Track, conn: number, kind: Kind, m: DebugMessage): Negotiation | undefined => {
   const found = known(track, conn)
   const current = track.current
+  // Most lines are of an attempt or an SA that goes on, and neither begin nor leave anything.
+  if (found !== undefined && found.status !== 'ended' && kind !== 'state' && !EARLY.has(kind)) return found
   const tooEarly = current !== undefined && isOfLater(m) && !mayBeComplete(track, current)
-  const said = m.kind === 'exchange-begins' && found === current
-  const stale = found !== undefined && EARLY.has(m.kind) && !isEarly(found) && !said
+  const said = kind === 'exchange-begins' && found === current
+  const stale = found !== undefined && EARLY.has(kind) && !isEarly(found) && !said
   if (found !== undefined && !stale && !beginsAgain(m, found)) {
     const reused = found.status === 'ended' && current?.status === 'open' && current.conn === 0 && !tooEarly
     if (!reused) return found
   }
   // Met in quick mode: the block of IPsec named the peer, the lines around it the conn-id.
-  const inPhase2 = current?.status === 'established' && current.conn === 0 && !current.started && m.kind === 'quickmode'
+  const inPhase2 = current?.status === 'established' && current.conn === 0 && !current.started && kind === 'quickmode'
   if (inPhase2 && !isRough(track.context)) return current
   // Somebody’s whose beginning was not heard.
   if (tooEarly) return begin(track, m)
@@ -201,23 +195,23 @@ const ofConn = (track: Track, conn: number, m: DebugMessage): Negotiation | unde
     const waiting = onlyOneAt(track, m)
     if (waiting !== undefined) return waiting
   }
-  return TELLING.has(m.kind) || BEGINNINGS.has(m.kind) ? begin(track, m) : undefined
+  return TELLING.has(kind) || BEGINNINGS.has(kind) ? begin(track, m) : undefined
 }
 
 /** Lines with neither: they belong to what was spoken of last. */
-const ofCurrent = (track: Track, m: DebugMessage): Negotiation | undefined => {
+const ofCurrent = (track: Track, kind: Kind, m: DebugMessage): Negotiation | undefined => {
   const current = track.current
   if (isOfNobody(track, m, current)) return undefined
-  if (m.kind === 'aggressive-refused') return current !== undefined && isFresh(current) ? current : begin(track, m)
-  if (BEGINNINGS.has(m.kind) && !isFresh(current)) {
+  if (kind === 'aggressive-refused') return current !== undefined && isFresh(current) ? current : begin(track, m)
+  if (BEGINNINGS.has(kind) && !isFresh(current)) {
     // The line that names the mode comes after others that begin an attempt; alone it begins none behind anything else.
-    if (m.kind !== 'exchange-begins' || current === undefined) return begin(track, m)
+    if (kind !== 'exchange-begins' || current === undefined) return begin(track, m)
     return current.status === 'open' || endedWithin(track, current, AFTERMATH) ? current : undefined
   }
-  if (current === undefined && BEGINS_WITHOUT_NAME.has(m.kind)) return begin(track, m)
+  if (current === undefined && BEGINS_WITHOUT_NAME.has(kind)) return begin(track, m)
   // The death of an SA names it; what is left of a damaged line names nobody.
-  if (m.kind === 'sa-deleted' && m.heard.repaired) return undefined
-  if (m.kind === 'state') {
+  if (kind === 'sa-deleted' && m.heard.repaired) return undefined
+  if (kind === 'state' && m.kind === kind) {
     const justEnded = current?.status === 'ended' && endedWithin(track, current, AFTERMATH)
     return ofState(track, justEnded, m) ?? begin(track, m)
   }
@@ -225,10 +219,16 @@ const ofCurrent = (track: Track, m: DebugMessage): Negotiation | undefined => {
 }
 
 /** The negotiation that a message belongs to, which names this address or none; the table is brought up to date on the way. */
-export const whose = (track: Track, m: DebugMessage, address = addressed(m)): Negotiation | undefined => {
-  const conn = m.heard.conn
+export const whose = (
+  track: Track,
+  kind: Kind,
+  conn: number | undefined,
+  address: string | undefined,
+  m: DebugMessage,
+): Negotiation | undefined => {
   const peer = address === undefined ? undefined : meant(track, m, hearName(track, address))
-  const n = peer !== undefined ? ofPeer(track, peer, m) : conn ? ofConn(track, conn, m) : ofCurrent(track, m)
+  const n =
+    peer !== undefined ? ofPeer(track, peer, kind, m) : conn ? ofConn(track, conn, kind, m) : ofCurrent(track, kind, m)
   if (n === undefined) return undefined
   if (peer !== undefined) {
     if (n.peer === undefined) name(track, n, peer, m)

@@ -1,10 +1,11 @@
 /** One console being understood: what was said before, the line that is held back, the block that is open, and the accounts. */
 import { type Fronts, fronts } from '../console/fronts.ts'
 import type { Line } from '../console/record.ts'
-import type { DebugMessage, Heard, Hearer, Kind } from '../phase1/message.ts'
+import type { DebugMessage } from '../phase1/message.ts'
 import { type Accounts, accounts, add } from './accounts.ts'
 import type { Language, Spelling } from './compile.ts'
 import { type Listening, listening } from './dialect.ts'
+import type { Hearer } from './hearer.ts'
 import { type Meaning, type Repertoire, repertoireOf } from './repertoire.ts'
 import type { Saying } from './saying.ts'
 import { type Wholeness, wholeness } from './torn.ts'
@@ -23,9 +24,7 @@ export const isFull = (text: string, from: number, to: number): boolean =>
 export type Held = {
   readonly bytes: number
   readonly damaged: boolean
-  /** What it says by itself; the message may be lent, without what is heard. */
-  readonly kind: Kind
-  readonly heard: Heard
+  /** What it says by itself. */
   readonly message: DebugMessage
   readonly spelling: Spelling | undefined
   /** The phrase that it is, where it was known and has no addresses. */
@@ -97,20 +96,20 @@ export const enter = (
 /** Lets the line go that was held for its second half. */
 export const release = (state: InterpretState, held: Held, lend: Hearer['lend']): void => {
   state.held = undefined
-  enter(state, held.bytes, accountOf(held.kind, held.damaged), held.spelling)
-  lend(held.kind, held.heard, held.message)
+  const { message } = held
+  enter(state, held.bytes, accountOf(message.kind, held.damaged), held.spelling)
+  lend(message.kind, message.heard, 'peer' in message ? message.peer : undefined, message)
 }
 
 /** Keeps a line back that may go on below. */
 export const hold = (
   state: InterpretState,
   { bytes, damaged }: Pick<Line, 'bytes' | 'damaged'>,
-  heard: Heard,
   message: DebugMessage,
-  { kind, spelling }: Pick<Saying, 'kind' | 'spelling'>,
+  spelling: Spelling | undefined,
   phrase: Meaning | undefined,
 ): void => {
-  state.held = { bytes, damaged, kind, heard, message, spelling, phrase, left: PATIENCE }
+  state.held = { bytes, damaged, message, spelling, phrase, left: PATIENCE }
 }
 
 /** A page may have cut it, though it fits a template as it stands. */

@@ -23,7 +23,6 @@ import {
   type Said,
 } from './hearing.ts'
 import { FREE_KINDS } from './kinds.ts'
-import { kept } from './repertoire.ts'
 import { sayingOf } from './saying.ts'
 import { hearWhole, passSight } from './torn.ts'
 import { heardFrom, meaningOf, messageOf, type Understanding, understand } from './understand.ts'
@@ -47,7 +46,7 @@ const say = (
 }
 
 const releaseAny = (state: InterpretState, emit: Hear): void => {
-  if (state.held !== undefined) release(state, state.held, (_, heard, message) => emit(kept(message, heard)))
+  if (state.held !== undefined) release(state, state.held, (_kind, _heard, _named, message) => emit(message))
 }
 
 /** What a bare line says by itself: a state line of 12.2 is never the rest of another. */
@@ -62,7 +61,7 @@ export const whole = (
 ): (Understanding & { readonly said: Said }) | undefined => {
   if (record.tag !== '' && record.tag !== PROMPT) return undefined
   if (record.stamp !== '' || bareKind(state, record) !== undefined) return undefined
-  const { at, text: above } = held.heard
+  const { at, text: above } = held.message.heard
   const head = toRecord({ kind: 'line', text: above, at, bytes: held.bytes, damaged: held.damaged })
   for (const body of joined(head.body, record.body, above.endsWith(' '))) {
     const text = `${above}\n${record.line.text}`
@@ -106,7 +105,7 @@ const hear = (state: InterpretState, record: DebugRecord, emit: Emit): void => {
   const repaired = line.damaged || saying.partial
   const message = messageOf(saying.kind, heardFrom(record, line.text, repaired, saying.entry), saying.facts)
   if (saying.mayGoOn || (isFull(line.text, 0, line.text.length) && mayBeCut(saying)))
-    return hold(state, line, message.heard, message, saying, undefined)
+    return hold(state, line, message, spelling, undefined)
   if (saying.mayLengthen && lengthens(state, record))
     return say(state, line, { kind: 'note', heard: heardFrom(record, line.text, true, '') }, undefined, emit)
   remind(state, saying)

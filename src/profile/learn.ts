@@ -49,23 +49,13 @@ const read = (
   return { saying, showing: shown.showing, conn: passed.conn, peer: passed.peer }
 }
 
-/** What is heard around a phrase that nobody says. */
-const NOWHERE: Heard = {
-  at: 0,
-  device: undefined,
-  stamp: '',
-  conn: undefined,
-  peer: undefined,
-  text: '',
-  repaired: false,
-  entry: '',
-}
-
-const meaningOf = ({ saying, showing, conn, peer }: Read, fills: readonly Fill[]): Meaning => {
+const meaningOf = ({ saying, showing, conn, peer }: Read, fills: readonly Fill[], heard: Heard): Meaning => {
   const { kind, facts, partial, entry, tag, said, spelling } = saying
+  const message = messageOf(kind, heard, facts)
   return {
     kind,
-    message: messageOf(kind, NOWHERE, facts),
+    message,
+    named: 'peer' in message ? message.peer : undefined,
     conn,
     peer,
     repaired: partial,
@@ -88,7 +78,7 @@ export const learn = (
   { block: { text, at }, from, to, front, showing }: Place,
 ): Meaning | typeof NOT_ALONE => {
   const said = read(state, showing, own(text.slice(from, to)), at, front)
-  return said === undefined ? NOT_ALONE : meaningOf(said, NO_FILLS)
+  return said === undefined ? NOT_ALONE : meaningOf(said, NO_FILLS, state.repertoire.heard)
 }
 
 const sameSaying = (a: Saying, b: Saying): boolean =>
@@ -128,5 +118,5 @@ export const learnSkeleton = (
   if (!sameSaying(here.saying, there.saying) || here.showing !== there.showing || here.conn !== there.conn)
     return NOT_ALONE
   const fills = fillsOf(here, there, addresses, others)
-  return fills === undefined ? NOT_ALONE : meaningOf(here, fills)
+  return fills === undefined ? NOT_ALONE : meaningOf(here, fills, state.repertoire.heard)
 }

@@ -1,10 +1,9 @@
 /** What routers said lately and what it meant: phrases as they stand, and phrases with other addresses in them. */
-import type { ShortFront } from '../console/fronts.ts'
+import { NO_FRONT, type ShortFront } from '../console/fronts.ts'
 import { type Block, withBlanks } from '../console/lines.ts'
 import type { OperatorState } from '../console/operator.ts'
 import { type Phrases, phrases } from '../console/phrases.ts'
 import type { DebugMessage, Heard, Kind } from '../phase1/message.ts'
-import { own } from '../vocabulary/own.ts'
 import type { Accounts } from './accounts.ts'
 import type { Language, Spelling } from './compile.ts'
 import type { Saying } from './saying.ts'
@@ -16,8 +15,10 @@ export type Fill = { readonly fact: string; readonly address: number }
 /** What a phrase says. One flat record, because each line looks into one. */
 export type Meaning = {
   readonly kind: Kind
-  /** Lent: what is heard around the phrase is put into it for each line. */
+  /** Lent, with what is heard around any phrase: addresses are put into it for each line. */
   readonly message: DebugMessage
+  /** The peer that the message names. */
+  readonly named: string | undefined
   readonly conn: number | undefined
   readonly peer: string | undefined
   readonly repaired: boolean
@@ -36,27 +37,23 @@ export type Meaning = {
 /** It takes more than the words alone to tell: such a line goes the long way each time. */
 export const NOT_ALONE = 'not alone'
 
-/** What a line says around its words; its text is cut only for those who ask. */
+/**
+ * What the line at hand says around its words; its text is cut only for those who ask. There is one for all lines: it is lent
+ * as the messages are, which all point to it.
+ */
 export class HeardAgain implements Heard {
-  declare readonly conn: number | undefined
-  declare readonly peer: string | undefined
-  declare private readonly front: ShortFront
-  declare private readonly meaning: Meaning
-  declare private readonly block: Block
-  declare private readonly from: number
-  declare private readonly to: number
+  conn: number | undefined = undefined
+  peer: string | undefined = undefined
+  private front: ShortFront = NO_FRONT
+  private meaning: Pick<Meaning, 'repaired' | 'entry'> = { repaired: false, entry: '' }
+  private block: Pick<Block, 'text' | 'at'> = { text: '', at: 0 }
+  private from = 0
+  private to = 0
 
-  constructor(
-    front: ShortFront,
-    conn: number | undefined,
-    peer: string | undefined,
-    meaning: Meaning,
-    block: Block,
-    from: number,
-    to: number,
-  ) {
+  /** Becomes what is heard around this line. */
+  hear(front: ShortFront, conn: number | undefined, meaning: Meaning, block: Block, from: number, to: number): void {
     this.conn = conn
-    this.peer = peer
+    this.peer = meaning.peer
     this.front = front
     this.meaning = meaning
     this.block = block
@@ -89,15 +86,10 @@ export class HeardAgain implements Heard {
   }
 }
 
-/** A lent message to keep: a copy, of which no text keeps alive the whole block that it was cut from. */
-export const kept = (message: DebugMessage, heard: Heard): DebugMessage => {
-  const { at, device, stamp, conn, peer, text, repaired, entry } = heard
-  return { ...message, heard: { at, device, stamp, conn, peer, text: own(text), repaired, entry } }
-}
-
 export type Repertoire = {
   readonly phrases: Phrases<Meaning | typeof NOT_ALONE>
   readonly skeleton: Skeleton
+  readonly heard: HeardAgain
 }
 
 const repertoires = new WeakMap<Language, Repertoire>()
@@ -106,7 +98,7 @@ const repertoires = new WeakMap<Language, Repertoire>()
 export const repertoireOf = (language: Language): Repertoire => {
   const known = repertoires.get(language)
   if (known !== undefined) return known
-  const made: Repertoire = { phrases: phrases(), skeleton: skeleton() }
+  const made: Repertoire = { phrases: phrases(), skeleton: skeleton(), heard: new HeardAgain() }
   repertoires.set(language, made)
   return made
 }

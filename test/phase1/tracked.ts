@@ -1,5 +1,5 @@
 /** Debug messages as a profile translates them, through the stage `track`: for cases in which a single fact of a line decides. */
-import { addressed, type TrackOptions } from '../../src/phase1/book.ts'
+import { addressed, peerIn, type TrackOptions } from '../../src/phase1/book.ts'
 import type { Observation } from '../../src/phase1/event.ts'
 import type { DebugMessage, Dialect, FactsOf, Heard, Kind } from '../../src/phase1/message.ts'
 import { track, trackState } from '../../src/phase1/track.ts'
@@ -74,5 +74,5 @@ export const tracked = (inputs: readonly Input[], { open = false, ...options }: 
 export const owner = (before: readonly Input[], line: DebugMessage): number | undefined => {
   let state = trackState({ paced: false })
   for (const input of before) [state] = track(state, input)
-  return whose(state, line, addressed(line))?.id
+  return whose(state, line.kind, line.heard.conn, addressed(line.heard.peer, peerIn(line)), line)?.id
 }

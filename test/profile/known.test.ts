@@ -3,10 +3,11 @@ import * as assert from 'uvu/assert'
 import { listen, listenState } from '../../src/agent.ts'
 import type { Block } from '../../src/console/lines.ts'
 import { operatorState } from '../../src/console/operator.ts'
-import type { DebugMessage, Hearer } from '../../src/phase1/message.ts'
+import { kept } from '../../src/phase1/kept.ts'
+import type { DebugMessage } from '../../src/phase1/message.ts'
 import { concernsNobody } from '../../src/phase1/step.ts'
+import type { Hearer } from '../../src/profile/hearer.ts'
 import { takeKnown } from '../../src/profile/known.ts'
-import { kept } from '../../src/profile/repertoire.ts'
 import { shipped } from './language.ts'
 
 const known = suite('lines that say what was said before')
@@ -30,10 +31,10 @@ const heardOf = (...texts: string[]): (DebugMessage | undefined)[] => {
   const shown = operatorState()
   return texts.map((text) => {
     let heard: DebugMessage | undefined
-    const lend: Hearer['lend'] = (_, around, message) => {
-      heard = kept(message, around)
+    const lend: Hearer['lend'] = (_kind, _heard, _named, message) => {
+      heard = kept(message)
     }
-    takeKnown(state, shown, blockOf(text), 0, text.length, text.length, { pass: undefined, lend, concernsNobody })
+    takeKnown(state, shown, blockOf(text), 0, text.length, text.length, { pass: undefined, lend, kept, concernsNobody })
     return heard
   })
 }

@@ -158,7 +158,7 @@ const inputsOf = (text: string, seed: number): Input[] => {
 const fresh = (language = shipped): Language => ({ ...language })
 
 const accountsOf = ({ lines, bytes, block, held }: InterpretState): object => {
-  return { lines, bytes, block, held: held?.heard.text }
+  return { lines, bytes, block, held: held?.message.heard.text }
 }
 
 for (const [what, seed, rare] of [

@@ -131,7 +131,7 @@ memory('does not grow with lines that never end, with rubbish, or with lines tha
   }
   const [[[[[linesState]]], { held, previous }], followed] = state
   assert.ok(linesState.rest.length <= LINE_LIMIT)
-  assert.ok((held?.heard.text.length ?? 0) + (previous?.said?.body.length ?? 0) < 4 * LINE_LIMIT)
+  assert.ok((held?.message.heard.text.length ?? 0) + (previous?.said?.body.length ?? 0) < 4 * LINE_LIMIT)
   assert.ok(kept(followed).peers <= PEERS)
 })
 
