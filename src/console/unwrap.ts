@@ -57,8 +57,8 @@ const beginsAnew = (line: Line): boolean => {
 
 /** It may be the rest of the line above: no front, no tag, no prompt. */
 const mayGoOn = (line: Line): boolean => {
-  const { stamp, tag, body } = toRecord(line)
-  return stamp === '' && tag === '' && body !== ''
+  const { stamp, tag, sequence, body } = toRecord(line)
+  return stamp === '' && sequence === undefined && tag === '' && body !== ''
 }
 
 /** Whether the first word of a line would not have fitted behind so many characters. */
@@ -92,7 +92,8 @@ const learn = (state: Wrapping, line: Line): void => {
 const seam = (state: Wrapping, line: Line): string | undefined => {
   if (!mayGoOn(line)) return undefined
   if (state.how === 'at blank') return isTooLong(state, state.piece, line) ? ' ' : undefined
-  return state.piece === state.widest ? '' : state.piece === state.widest - 1 ? ' ' : undefined
+  // A piece with more room than for one blank was let go.
+  return state.piece === state.widest ? '' : ' '
 }
 
 const release = (state: Wrapping, emit: (line: Line) => void): void => {

@@ -230,7 +230,14 @@ stamps('of RFC 5424 are read in UTC, whatever their offset', () => {
     assert.equal(front, { sequence: undefined, flag: '', stamp, rest: '%FTD-5-713119: x' })
     assert.is(device, base + ms, stamp)
   }
-  for (const odd of ['2026-13-24T09:14:05Z', '2026-11-32T09:14:05Z', '2026-11-24 09:14:05Z', '2026-11-24T09:14:05'])
+  for (const odd of [
+    '2026-00-24T09:14:05Z',
+    '2026-11-00T09:14:05Z',
+    '2026-13-24T09:14:05Z',
+    '2026-11-32T09:14:05Z',
+    '2026-11-24 09:14:05Z',
+    '2026-11-24T09:14:05',
+  ])
     assert.is(taken(`${odd}: x`).stamp, '', odd)
 })
 

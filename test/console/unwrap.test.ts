@@ -120,4 +120,84 @@ wraps('do not grow without end', () => {
   assert.ok(texts([...before, at(51, WORDS).slice(0, 80), ...endless]).every(({ length }) => length <= 2048))
 })
 
+const isBrokenAfter = (lines: readonly string[]): boolean => through(lines.map(line)).broken
+
+wraps('are known as lines of a router by a stamp, a number or a tag, and prose or commands are none', () => {
+  const said = (front: string): string[] => HEARD.map((text) => front + text.slice(at(0, '').length))
+  for (const front of ['*Mar  1 00:13:05.891: ', '000123: ', 'ISAKMP:(0): ']) {
+    const lines = said(front)
+    assert.equal(texts(lines.flatMap((text) => cut(text, 80))).slice(-8), lines.slice(-8), front)
+  }
+  for (const front of ['', 'R1#show ']) {
+    const pieces = said(front).flatMap((text) => cut(text, 80))
+    assert.equal(texts(pieces), pieces, front)
+  }
+})
+
+wraps('of one length are whole, each with a front of its own or a blank line between', () => {
+  const alike = (front: string): string[] =>
+    Array.from({ length: 16 }, (_, i) => `${front}${WORDS}${String(i).padStart(3, '0')}`)
+  for (const lines of [
+    alike('*Mar  1 00:13:05.891: '),
+    alike('000123: '),
+    alike(at(1, '')),
+    alike(at(1, '')).flatMap((text) => [text, '']),
+  ])
+    assert.equal(texts(lines), lines, lines[1])
+})
+
+wraps('are no proof where the first word below would have fitted, nor on a narrow page', () => {
+  const rows = Array.from({ length: 16 }, (_, i) => [at(i, `${WORDS.slice(0, 40 + i)}.`), 'a row below'])
+  assert.equal(texts([long(0), ...rows.flat()]), [long(0), ...rows.flat()])
+  assert.ok(isBrokenAfter(HEARD.flatMap((text) => cut(text, 50))))
+  assert.not.ok(isBrokenAfter(HEARD.flatMap((text) => cut(text, 49))))
+})
+
+wraps('prove a width together, and none with those that were broken at a narrower one', () => {
+  const proofs = (width: number, count: number): string[] =>
+    HEARD.slice(0, count).flatMap((text) => folded(text, width).slice(0, 2))
+  assert.ok(isBrokenAfter(proofs(60, 7)))
+  assert.not.ok(isBrokenAfter([...proofs(60, 6), ...proofs(100, 3)]))
+})
+
+wraps('may begin with an empty one', () => {
+  assert.equal(texts(['', SHORT]), ['', SHORT])
+})
+
+wraps('at a blank go on where the next word would not have fitted, and with nothing that is indented', () => {
+  const before = [...HEARD.flatMap((text) => folded(text, 72)), at(50, 'x'.repeat(72 - at(50, '').length))]
+  const of = (length: number): string => at(51, 'x'.repeat(length - at(51, '').length))
+  const after = (length: number, next: string): string[] => texts([...before, of(length), next]).slice(-2)
+  for (const rest of ['word', 'word and more']) {
+    assert.equal(after(67, rest), [of(67), rest])
+    assert.equal(after(68, rest).at(-1), `${of(68)} ${rest}`)
+  }
+  for (const length of [40, 72]) assert.equal(after(length, '  a row'), [of(length), '  a row'])
+  assert.equal(texts([...before, of(76), of(70), 'word']).slice(-2), [of(70), 'word'], 'the page is wider')
+  assert.ok(isBrokenAfter([...before, of(80)]))
+  assert.not.ok(isBrokenAfter([...before, of(81)]))
+})
+
+wraps('at a column are never longer', () => {
+  const before = HEARD.flatMap((text) => cut(text, 80))
+  assert.not.ok(isBrokenAfter([...before, cut(long(40), 81)[0] ?? '']))
+})
+
+wraps('that have room are let go at once, filled up with blanks or not', () => {
+  const before = HEARD.flatMap((text) => cut(text, 80))
+  assert.equal(texts([...before, SHORT], []).at(-1), SHORT)
+  assert.equal(texts([...before, SHORT.padEnd(80)], []).at(-1), SHORT.padEnd(80))
+  assert.equal(texts([...before, SHORT.padEnd(80), 'a row']).at(-1), 'a row')
+  assert.equal(texts([...before, long(40)], []).at(-1), long(40), 'longer than the page')
+})
+
+wraps('are damaged where one of their pieces is', () => {
+  const before = HEARD.flatMap((text) => cut(text, 80)).map(line)
+  const [first, second] = [line(at(51, WORDS).slice(0, 80)), line('rest')]
+  const damaged = (...pieces: Line[]): boolean | undefined => through([...before, ...pieces, END]).lines.at(-1)?.damaged
+  assert.is(damaged(first, second), false)
+  assert.is(damaged({ ...first, damaged: true }, second), true)
+  assert.is(damaged(first, { ...second, damaged: true }), true)
+})
+
 wraps.run()
