@@ -128,9 +128,12 @@ export const bind = (track: Track, n: Negotiation, conn: number): void => {
   track.byConn.set(conn, n)
 }
 
-/** Conn-ids do not differ. 0 is that of an attempt without keys: no later one has it, where a line must bear one. */
+/**
+ * It has no conn-id that differs: what has this very one was found by it. 0 is that of an attempt without keys: no later one has
+ * it, where a line must bear one.
+ */
 export const connFits = (track: Track, n: Negotiation, conn: number | undefined): boolean =>
-  conn === undefined || n.conn === 0 || n.conn === conn || isRough(track.context)
+  conn === undefined || n.conn === 0 || isRough(track.context)
 
 /** A newer attempt in the same role makes an older one superseded: no verdict of its own (REFERENCE 5.22, 11). */
 const supersede = (track: Track, peer: Peer, newer: Negotiation): void => {

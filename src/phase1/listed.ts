@@ -49,7 +49,7 @@ const tell = (track: Track, { address, role }: End, m: Listed): void => {
   const n = meantBy(track, peer, m)
   if (n === undefined) return
   learn(n, role, 'unknown')
-  if (m.conn !== undefined && n.conn === 0) bind(track, n, m.conn)
+  if (m.conn !== undefined) bind(track, n, m.conn)
   n.doubtful = isDoubtful(track, peer)
   confirm(track, n)
   n.state = COMPLETE

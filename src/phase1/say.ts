@@ -94,18 +94,18 @@ export const sayTransition = (
 }
 
 /** The new SA of a peer takes the place of the one before; an ASA calls neither by a name, and what is said is of the new one. */
-const replaceOlder = (saying: Saying, n: Negotiation, peer: Peer): void => {
+const replaceOlder = (saying: Saying, peer: Peer): void => {
   for (const other of peer.negotiations) {
-    if (other.status === 'established' && other.id < n.id) conclude(other, saying)
+    if (other.status === 'established') conclude(other, saying)
   }
 }
 
 export const sayEstablished = (saying: Saying, n: Negotiation, moment: Moment, certainty: Certainty): void => {
-  if (certainty === 'stated') n.completion = certainty
+  n.completion = certainty
   if (n.status === 'established') return
   const peer = saying.peerOf(n)
   const recovers = peer?.failure
-  if (n.evidence.family === 'asa' && peer !== undefined) replaceOlder(saying, n, peer)
+  if (n.evidence.family === 'asa' && peer !== undefined) replaceOlder(saying, peer)
   n.status = 'established'
   n.deadline = Number.POSITIVE_INFINITY
   n.establishedAt = moment
@@ -126,7 +126,7 @@ export const sayEstablished = (saying: Saying, n: Negotiation, moment: Moment, c
   // That it was up may show in its end only, and then the command behind that was heard before.
   const { cleared } = n.evidence.marks
   forgetDetails(n)
-  if (cleared !== undefined) n.evidence.marks.cleared = cleared
+  n.evidence.marks.cleared = cleared
 }
 
 /** What was not heard of it may have been said. */

@@ -206,4 +206,9 @@ asa('on a rough console the end of a session is no failure of the attempt at han
   assert.equal(alarms(observed(lines)), [])
 })
 
+asa('on a rough console the end of a session that was up is told all the same', () => {
+  const lines = damaged([...messages(6, 'us'), DONE, ...messages(6, 'peer', OTHER), torn('Administrator Reset')])
+  assert.equal(alarms(observed(lines)), [`${PEER} down/deleted-locally`])
+})
+
 asa.run()

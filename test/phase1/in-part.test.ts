@@ -2,7 +2,17 @@ import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import { ofType, verdicts } from './observed.ts'
 import { CONN, PEER, received, say, sent, state, told } from './told.ts'
-import { dies, knock, told as line, moves, owner, sent as packet, received as received_, tracked } from './tracked.ts'
+import {
+  dies,
+  knock,
+  told as line,
+  moves,
+  others,
+  owner,
+  sent as packet,
+  received as received_,
+  tracked,
+} from './tracked.ts'
 
 const part = suite('a story that is heard in part')
 const OTHER = '203.0.113.78'
@@ -58,6 +68,13 @@ part('is down once, though the SA that dies came up unheard in the place of one 
   const death = dies(PEER, 'R', 'QM_IDLE', 'IKE SA Lifetime Exceeded', { conn: 97 })
   const events = tracked([...up, death, packet(PEER, 'R', 'QM_IDLE', { conn: 97 }), death])
   assert.equal(verdicts(events), [`${PEER} established`, `${PEER} down/deleted-locally`])
+  const payload = (conn: number) => line('payload', { payload: 'KE', messageId: '0' }, { conn })
+  assert.equal([owner([...up, death], payload(97)), owner([...up, death], payload(96))], [1, undefined])
+})
+
+part('may have its end only, which says by its states that it was up', () => {
+  const end = [state('IKE_P1_COMPLETE', 'IKE_DEST_SA', CONN), received('I', 'QM_IDLE', CONN)]
+  assert.equal(verdicts(told(end)), [`${PEER} established`, `${PEER} down/unknown`])
 })
 
 part('may lack the refusal of quick mode, for which the peer deletes the SA', () => {
@@ -113,6 +130,17 @@ between('do not wait for a name where the error counter counts what is wrong wit
     received_(OTHER, 'R', 'MM_SA_SETUP'),
   ]
   assert.is(verdicts(tracked([...stories, counted, dead]))[0], `${PEER} failed/unknown`)
+  const heard = [...others(4), packet(PEER, 'I', 'MM_NO_STATE'), knock(OTHER)]
+  const timed = line('attempt-count', { attempt: 5, max: 5, why: 'retransmit phase 1' }, { conn: 0 })
+  for (const [count, repeats] of [
+    [counted, 0],
+    [timed, 1],
+  ] as const)
+    assert.is(
+      ofType(tracked([...heard, count, dies(PEER, 'I', 'MM_NO_STATE', 'No reason', { conn: 0 })]), 'failed')[0]
+        ?.retransmissions,
+      repeats,
+    )
 })
 
 between('do not take the state line of the only attempt that stands there, whose conn-id is new', () => {

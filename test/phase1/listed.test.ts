@@ -117,4 +117,31 @@ listed('rows wait for so long, and so many of them', () => {
   assert.equal(verdicts(tracked([...others, pair, own], { open: true })), [`${OTHER} established`])
 })
 
+listed('an SA that came up behind one that is over is listed, whatever conn-id it has', () => {
+  const over = [
+    knock(PEER),
+    sent(PEER, 'R', 'MM_KEY_EXCH', { conn: 7 }),
+    moves('IKE_R_MM5', 'IKE_P1_COMPLETE', { conn: 7 }),
+    dies(PEER, 'R', 'QM_IDLE', 'No reason', { conn: 7 }),
+  ]
+  for (const conn of [7, 8]) {
+    const [, established] = ofType(tracked([...over, entry({ conn })], { open: true }), 'established')
+    assert.equal([established?.negotiation.id, established?.negotiation.connId], [2, conn])
+  }
+  assert.is(ofType(tracked([entry({})], { open: true }), 'established')[0]?.negotiation.connId, 0)
+})
+
+listed('a row that names both ends in its own way tells which end the rows before it mean', () => {
+  const pair = told('sa-listed', { initiator: LOCAL, responder: PEER })
+  const named = told('sa-listed', { local: LOCAL, peer: OTHER })
+  assert.equal(verdicts(tracked([pair, named], { open: true })).sort(), [...UP, `${OTHER} established`])
+})
+
+listed('a state in a row is of the peer that was named before it, not of one that is named later', () => {
+  const state = told('sa-listed', {})
+  const own = told('own-address', { local: LOCAL })
+  assert.equal(verdicts(tracked([state, told('listed-peer', { peer: PEER }), own], { open: true })), [])
+  assert.equal(verdicts(tracked([told('listed-peer', { peer: PEER }), state], { open: true })), UP)
+})
+
 listed.run()

@@ -5,7 +5,7 @@ import type { Sight, SightChange } from '../../src/phase1/message.ts'
 import { track, trackPassing, trackState } from '../../src/phase1/track.ts'
 import type { Passing } from '../../src/stage.ts'
 import { alarms, consoleEvents, ofType, verdicts } from './observed.ts'
-import { ofAsa, PEER, received, say, sent, state, told } from './told.ts'
+import { ofAsa, PEER, received, STEPS, say, sent, state, told } from './told.ts'
 import { ASA, type Input, type Options, tracked } from './tracked.ts'
 
 const tracking = suite('what is said of a router as a whole, and of its console')
@@ -28,6 +28,7 @@ const sight = (now: Sight, cause: SightChange['cause'], text = '', more: Partial
   heard: say('note', {}, { text }).heard,
   ...more,
 })
+const TORN = say('unrecognised', { torn: true })
 const notices = (lines: readonly Input[], options: Options = {}) =>
   consoleEvents(told(lines, options)).map((event) => (event.type === 'sight' ? `sight ${event.sight}` : event.type))
 
@@ -75,6 +76,32 @@ tracking(
     assert.is(reason('', ...between, died({ device: 500 })), 'unknown', 'a command acts at once')
   },
 )
+
+tracking('a clearing command may name an SA by its conn-id', () => {
+  const up = [...STEPS, say('cleared', { what: '1001' })]
+  const end = (conn: number) => say('sa-deleted', { peer: PEER, why: 'No reason', saState: 'QM_IDLE' }, { conn })
+  assert.equal(alarms(told([...up, end(1001)])), [`${PEER} down/deleted-locally`])
+  const another = [...STEPS, say('cleared', { what: '1002' })]
+  assert.equal(alarms(told([...another, end(1001)])), [`${PEER} down/unknown`])
+})
+
+tracking('a clearing command explains no attempt that died of silence, and nothing on a rough console', () => {
+  const cleared = say('cleared', {})
+  const destroyed = state('IKE_I_MM1', 'IKE_DEST_SA')
+  const repeat = say('retransmit', { saState: 'MM_NO_STATE' })
+  assert.is(failed(...BEGUN, repeat, ...STUCK, cleared, destroyed)?.diagnosis.reason, 'no-response')
+  const rough = [UP, UP, UP, TORN, TORN, TORN, cleared, died(), died()]
+  assert.equal(alarms(told(rough)), [`${PEER} down/unknown`])
+})
+
+tracking('a clearing command is the proof of an end that is said to be by a user', () => {
+  const why = (text: string) => say('sa-deleted', { peer: PEER, why: text, saState: 'QM_IDLE' })
+  const proofs = down(UP, say('cleared', {}, { text: 'Tokyo#clear crypto sa' }), why('BY user command'))?.evidence
+  assert.ok(
+    proofs?.some(({ text }) => text === 'Tokyo#clear crypto sa'),
+    JSON.stringify(proofs),
+  )
+})
 
 tracking('an SA that is heard of only when a command ends it was up, and ended by the command', () => {
   const typed = say('cleared', {}, { text: 'Tokyo#clear crypto session' })
@@ -132,6 +159,8 @@ tracking('IKE that is switched off ends every attempt, and is why what was up go
 
 tracking('IKE that is switched off is no verdict on an attempt of nobody', () => {
   assert.equal(verdicts(told([state('IKE_READY', 'IKE_I_MM1'), say('ike-switched', { on: false })])), [])
+  const destroyed = state('IKE_I_MM1', 'IKE_DEST_SA')
+  assert.equal(verdicts(told([state('IKE_READY', 'IKE_I_MM1'), say('cleared', {}), destroyed])), [])
 })
 
 tracking('a mended line that says that IKE was switched off ends nothing', () => {
@@ -141,7 +170,6 @@ tracking('a mended line that says that IKE was switched off ends nothing', () =>
   assert.equal(verdicts(told([...BEGUN, off, at(70_000)], { open: true })), [`${PEER} failed/deleted-locally`])
 })
 
-const TORN = say('unrecognised', { torn: true })
 const fillers = (kind: 'note' | 'unrecognised', times: number): Input[] => new Array<Input>(times).fill(say(kind, {}))
 /** Whether one line that names a peer is enough to speak of it: on a rough console it is not. */
 const isSpokenOf = (...before: readonly Input[]): boolean =>

@@ -487,4 +487,19 @@ trouble('a later proposal takes nothing back that was said of an earlier phase 2
   assert.equal(ended(...UP_1001, ...again, death()), ['established', 'down/phase2-failed'])
 })
 
+trouble(
+  'a user who fails ends an attempt of an ASA on a rough console, too, and IOS says so of an SA that is up',
+  () => {
+    const rough = [1, 2, 3].map(() => say('unrecognised', { torn: true }))
+    const packets = ['SA (1)', 'KE (4)'].flatMap((payloads) =>
+      (['received', 'sent'] as const).map((direction) =>
+        ofAsa('decoded', { direction, payloads: `HDR + ${payloads}` }),
+      ),
+    )
+    assert.equal(said(ASA, ...rough, ...packets, ofAsa('xauth', { step: 'failed' })), ['failed/xauth-failed'])
+    const up = [UP, UP, UP, ...rough]
+    assert.equal(said(...up, say('xauth', { step: 'failed' }, { peer: PEER })), ['failing/xauth-failed'])
+  },
+)
+
 trouble.run()
