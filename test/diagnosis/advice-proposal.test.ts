@@ -1,6 +1,7 @@
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import { freePriority } from '../../src/diagnosis/advice-proposal.ts'
+import type { Comparison } from '../../src/diagnosis/diagnosis.ts'
 import { type Evidence, emptyEvidence } from '../../src/diagnosis/evidence.ts'
 import { remedies } from '../../src/diagnosis/remedies.ts'
 import type { Proposal } from '../../src/vocabulary/ike.ts'
@@ -37,6 +38,7 @@ const refusing = (offered: Proposal, more: Partial<Evidence> = {}): Evidence =>
 cures('for a refused proposal add a policy with the offered values, behind those that are there', () => {
   const [first, second] = remedies('proposal-mismatch', refusing(STRONG_OFFER))
   assert.is(first?.where, 'this-router')
+  assert.match(first?.text ?? '', /^Add a policy that accepts what 192\.0\.2\.77 offers/)
   assert.equal(first?.config, [
     'crypto isakmp policy 40',
     ' encryption aes 256',
@@ -99,6 +101,58 @@ cures('for differences that a firewall prints type its own values on the peer, a
   assert.ok(first?.config?.includes(' hash md5') && first.config.includes(' group 2'), first?.config?.join(' / '))
   assert.is(second?.where, 'this-router')
   assert.ok(second?.config?.includes(' hash sha') && second.config.includes(' group 5'), second?.config?.join(' / '))
+})
+
+cures('for differences that a firewall prints type all that it prints, and what it does not print as not known', () => {
+  const classes = [
+    { attribute: 'encryption', offered: 'AES-CBC', local: '3DES-CBC' },
+    { attribute: 'authentication', offered: 'RSA signature', local: 'Preshared Key' },
+    { attribute: 'group', offered: 'Group 14', local: 'Group 2' },
+  ] as const
+  const [first, second] = remedies('proposal-mismatch', evidence('asa', { classes: [...classes] }))
+  assert.equal(first?.config?.slice(1), [' encryption 3des', ' hash HASH', ' authentication pre-share', ' group 2'])
+  assert.equal(second?.config?.slice(2), [' encryption aes', ' hash HASH', ' authentication rsa-sig', ' group 14'])
+  const [hash] = remedies(
+    'proposal-mismatch',
+    evidence('ios', { classes: [{ attribute: 'hash', offered: 'SHA', local: 'MD5' }] }),
+  )
+  assert.match(hash?.text ?? '', /this router wants/)
+  assert.equal(hash?.config?.slice(1), [
+    ' encryption ENCRYPTION',
+    ' hash md5',
+    ' authentication AUTHENTICATION',
+    ' group GROUP',
+  ])
+})
+
+cures('for a refusal of which no pair was shown look at the policies first, of one by the peer at its console', () => {
+  const texts = (more: Partial<Evidence>): string[] =>
+    remedies('proposal-mismatch', evidence('ios', more)).map(({ text }) => text)
+  assert.equal(texts({}).length, 2)
+  assert.match(texts({})[0] ?? '', /^Compare with the policies of this router/)
+  const compared: Comparison[] = [{ offered: STRONG_OFFER, differs: ['group'], accepted: false }]
+  for (const comparisons of [[], compared]) {
+    const of = texts({ role: 'initiator', comparisons })
+    assert.equal(of.length, 3)
+    assert.match(of[0] ?? '', /^Read the console of 192\.0\.2\.77/)
+  }
+  const accepted = { ...STRONG_OFFER, group: 19 }
+  for (const comparisons of [[], compared])
+    assert.ok(configOf(evidence('ios', { role: 'initiator', accepted, comparisons })).includes(' group 19'))
+})
+
+cures('for a refused proposal of which no policy was named ask for what this router accepts', () => {
+  const { policyPriority: _, ...offered } = STRONG_OFFER
+  const [, second] = remedies('proposal-mismatch', refusing(offered))
+  assert.equal([second?.where, second?.config], ['peer', ['show crypto isakmp policy']])
+  assert.equal(remedies('proposal-mismatch', refusing(offered, { family: 'asa' }))[1]?.config, ['show run crypto'])
+})
+
+cures('for an offer in aggressive mode say that the mode is weak', () => {
+  const weak = (exchange: 'main' | 'aggressive'): string[] =>
+    remedies('proposal-mismatch', refusing(STRONG_OFFER, { exchange })).map(({ text }) => text)
+  assert.not.ok(weak('main').some((text) => text.includes('weak')))
+  assert.ok(weak('aggressive').some((text) => text.includes('weak (aggressive mode')))
 })
 
 cures('write an offer as each family types it', () => {
