@@ -6,15 +6,16 @@ import { since } from '../vocabulary/since.ts'
 import type { Track } from './book.ts'
 import type { DebugMessage, Kind } from './message.ts'
 import type { Negotiation, Peer } from './negotiation.ts'
-import { isFirstMessage, OF_ATTEMPT, OF_SESSION } from './news.ts'
+import { isAggressiveRequest, isFirstMessage, OF_ATTEMPT, OF_SESSION } from './news.ts'
 import { isRough } from './say.ts'
 
 type Decoded = Extract<DebugMessage, { kind: 'decoded' }>
 
-/** ASA: what it sends again is called so; what the peer sends again is message 1 or 2 as long as nothing came of it. */
-const isPastIt = ({ evidence }: Negotiation, m: Decoded): boolean => {
+/** ASA: what it sends again is called so; what the peer sends again is message 1 or 2 as long as nothing came of it, heard or not. */
+const isPastIt = ({ evidence, gap }: Negotiation, m: Decoded): boolean => {
   if (m.direction === 'sent') return m.repeated !== true && evidence.sent > 0
-  return evidence.role === 'initiator' ? evidence.sent >= 5 : evidence.heard >= 3
+  if (evidence.role === 'responder') return evidence.heard >= 3 || gap
+  return evidence.sent >= 5 || isAggressiveRequest(m)
 }
 
 /** Completion is stated once for each SA; a second or less later it is the same one. */
@@ -36,6 +37,8 @@ export const startsAnew = (track: Track, m: DebugMessage, n: Negotiation): boole
   const up = n.status === 'established'
   if (m.kind === 'decoded') return isFirstMessage(m) && (up || (n.status === 'open' && isPastIt(n, m)))
   if (track.family !== 'asa' || !up) return false
+  // Users log in before an SA is up.
+  if (m.kind === 'xauth') return m.step === 'failed'
   return OF_ATTEMPT.has(m.kind) || (m.kind === 'complete' && m.implied !== true && isNextCompletion(track, n, m))
 }
 

@@ -1,12 +1,13 @@
 /** The tables behind `track`: peers, conn-ids, and what is being spoken of. Bounded, whatever the internet sends. */
 import { isHostName, isIP, isMasked } from '../vocabulary/address.ts'
-import { isUpState, READY } from '../vocabulary/ios.ts'
+import { isUpState } from '../vocabulary/ios.ts'
 import { own } from '../vocabulary/own.ts'
 import type { ConsoleClock } from './clock.ts'
 import type { Context } from './context.ts'
 import type { Said } from './echo.ts'
 import type { Listed } from './listed.ts'
 import type { DebugMessage, Sight } from './message.ts'
+import { isMetInTheMiddle } from './met.ts'
 import { conclude, type Negotiation, negotiation, type Peer } from './negotiation.ts'
 import { isNamed, isRough, sayHeldBack } from './say.ts'
 
@@ -42,6 +43,10 @@ export type Track = {
   readonly said: Said[]
   sight: Sight
   nextId: number
+  /** Console time, and messages heard, when listening began, or sight changed for the last time. */
+  since: { now: number; heard: number }
+  /** ASA: the console shows packets. */
+  showsPackets: boolean
   /** Share of the router's lines that are damaged, as a running mean. */
   damage: number
   /** Console time before which no deadline can pass. */
@@ -175,37 +180,6 @@ export const name = (track: Track, n: Negotiation, peer: Peer, m: DebugMessage):
   for (const gone of peer.negotiations.splice(Math.max(0, ended), 1)) forgetNegotiation(track, gone)
 }
 
-/** A packet line among the very first messages of a console has something before it that was not heard. */
-const FIRST_HEARD = 3
-
-const isFirstSend = (m: Extract<DebugMessage, { kind: 'packet' }>): boolean =>
-  m.direction === 'sent' && m.role === 'I' && /^(?:MM_NO_STATE|AG_)/.test(m.saState ?? '')
-
-/** The first line heard of it is none of a beginning: what came before was not seen, so that it was not said proves nothing. */
-const isMetInTheMiddle = (track: Track, m: DebugMessage): boolean => {
-  switch (m.kind) {
-    case 'packet':
-      // Behind the line of a repeat it is one.
-      return !(m.role === 'N' || (track.held.length === 0 && track.context.heard > FIRST_HEARD && isFirstSend(m)))
-    case 'state':
-      return m.from !== READY
-    case 'decoded':
-      return !/\bSA \(1\)/.test(m.payloads)
-    case 'no-proposal':
-    case 'sa-deleted':
-      return track.family === 'ios'
-    case 'comparison':
-    case 'authenticated':
-    case 'undecipherable':
-    case 'identity-refused':
-    case 'notify':
-    case 'sa-listed':
-      return true
-    default:
-      return false
-  }
-}
-
 /** A new attempt, which has no name yet. */
 export const begin = (track: Track, m: DebugMessage): Negotiation => {
   const n = negotiation(track.nextId++, m.heard, track.family)
@@ -213,6 +187,7 @@ export const begin = (track: Track, m: DebugMessage): Negotiation => {
   const role = m.kind === 'request' ? 'I' : 'role' in m ? m.role : undefined
   if (role !== undefined) n.evidence.role = role === 'I' ? 'initiator' : 'responder'
   n.met = track.clock.now
+  if (m.kind === 'decoded') track.showsPackets = true
   n.gap = isMetInTheMiddle(track, m)
   track.open.add(n)
   return n

@@ -34,11 +34,20 @@ const giveUp = (track: Track, n: Negotiation, heard: Moment | undefined): void =
 
 /** A beginning that got no name and waits for nothing is never spoken of again. Console milliseconds. */
 const FORGOTTEN_MS = 600_000
-const isForgotten = (n: Negotiation, now: number): boolean => n.peer === undefined && now - n.met > FORGOTTEN_MS
+/** An ASA gives up half so long after it was heard last; where both have proved who they are, a person may still log in. */
+const QUIET_MS = 60_000
+const LOGIN_MS = 300_000
+
+const isForgotten = ({ context }: Track, { peer, met, spokenOf, evidence }: Negotiation, now: number): boolean => {
+  if (peer === undefined) return now - met > FORGOTTEN_MS
+  // A stamp that leaps may be a damaged one, where lines are damaged.
+  if (evidence.family === 'ios' || isRough(context)) return false
+  return now - spokenOf > (evidence.heard >= (evidence.exchange === 'aggressive' ? 2 : 5) ? LOGIN_MS : QUIET_MS)
+}
 
 export const checkDeadlines = (track: Track, now: number, heard: Moment | undefined): void => {
   track.nextCheck = now + CHECK_MS
-  for (const n of track.open) if (n.deadline <= now || isForgotten(n, now)) giveUp(track, n, heard)
+  for (const n of track.open) if (n.deadline <= now || isForgotten(track, n, now)) giveUp(track, n, heard)
 }
 
 /** Authenticated and then idle: complete, though the line that says so was not seen (REFERENCE 2.8, 4). */

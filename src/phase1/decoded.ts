@@ -4,6 +4,7 @@ import type { Exchange, Role } from '../vocabulary/isakmp.ts'
 import { type Context, expectAnswer, note } from './context.ts'
 import type { DebugMessage } from './message.ts'
 import { momentIn, type Negotiation } from './negotiation.ts'
+import { isAggressiveAnswer } from './news.ts'
 import { learn, reach } from './progress.ts'
 import { sayTransition } from './say.ts'
 
@@ -50,10 +51,11 @@ export const onKeysMade = (_: Context, n: Negotiation, m: Of<'keys-made'>): void
 export const onDecoded = (context: Context, n: Negotiation, m: Of<'decoded'>): void => {
   if (m.messageId !== undefined && !/^0+$/.test(m.messageId)) return
   if (n.status !== 'open') return
+  const isSent = m.direction === 'sent'
   const aggressive = /\bSA \(1\).*\bKE \(4\)/.test(m.payloads)
   learn(
     n,
-    m.direction === 'sent' ? 'initiator' : 'responder',
+    isSent === isAggressiveAnswer(m) ? 'responder' : 'initiator',
     aggressive ? 'aggressive' : n.evidence.exchange === 'unknown' ? 'main' : 'unknown',
   )
   const message = decodedMessage(n, m)
@@ -63,7 +65,7 @@ export const onDecoded = (context: Context, n: Negotiation, m: Of<'decoded'>): v
     note(n, 'repeated', m.heard)
   }
   if (m.direction === 'received' && message > 0) n.evidence.duplicates++
-  const known = m.direction === 'sent' ? n.evidence.sent : n.evidence.heard
+  const known = isSent ? n.evidence.sent : n.evidence.heard
   if (message > known) {
     const from = n.state || READY
     n.state = `${prefixOf(n.evidence.role, n.evidence.exchange)}${message}`
@@ -72,5 +74,5 @@ export const onDecoded = (context: Context, n: Negotiation, m: Of<'decoded'>): v
     const step = { message, direction: m.direction }
     sayTransition(context, n, momentIn(n, m.heard), { from, to: n.state }, step, 'inferred')
   }
-  if (m.direction === 'sent') expectAnswer(context, n)
+  if (isSent) expectAnswer(context, n)
 }

@@ -86,8 +86,8 @@ const WITH_ITS_TUNNEL_MS = 10_000
 export const onTornDown = (context: Context, n: Negotiation, m: Of<'torn-down'>): void => {
   if (n.status === 'ended') return
   if (n.evidence.sent + n.evidence.heard === 0) impliedComplete(context, n, m)
-  // On a rough console it is rather an SA whose completion was not heard.
-  if (n.status === 'open' && isRough(context)) return conclude(n, context)
+  // Where lines are missing it is rather an SA whose completion was not heard.
+  if (n.status === 'open' && (n.gap || isRough(context))) return conclude(n, context)
   const before = n.tunnelEnded
   if (before !== undefined && between(before, momentIn(n, m.heard)) <= WITH_ITS_TUNNEL_MS)
     noteCause(n, before, before.why)
@@ -106,6 +106,9 @@ const WAITING: { readonly [state: string]: readonly [role: 'initiator' | 'respon
   AM_WAIT_MSG3: ['responder', 2, 1],
 }
 
+/** Who waited in vain for one of these had an answer to its first message: nothing that was said unheard makes another cause of it. */
+const TELLS_ALL: ReadonlySet<string> = new Set(['MM_WAIT_MSG3', 'MM_WAIT_MSG4'])
+
 const placeByWaiting = (n: Negotiation, state: string): void => {
   const place = lookup(WAITING, state)
   if (place === undefined) return
@@ -113,6 +116,7 @@ const placeByWaiting = (n: Negotiation, state: string): void => {
   n.evidence.sent = Math.max(n.evidence.sent, place[1])
   n.evidence.heard = Math.max(n.evidence.heard, place[2])
   n.evidence.lastState = state
+  if (TELLS_ALL.has(state)) n.gap = false
 }
 
 export const onTimedOut = (context: Context, n: Negotiation, m: Of<'timed-out'>): void => {

@@ -125,9 +125,9 @@ type Facts = {
   malformed: { peer?: string; why?: string }
   /** The hash or signature does not verify. */
   'hash-invalid': { peer?: string; method?: string }
-  /** The peer's identity fits nothing configured. */
-  'identity-refused': { peer?: string; why?: string }
-  certificate: { peer?: string; trouble?: string; why?: string; subject?: string }
+  /** The peer's identity fits nothing configured. `final` where the line says that the attempt ends with it. */
+  'identity-refused': { peer?: string; why?: string; final?: boolean }
+  certificate: { peer?: string; trouble?: string; why?: string; subject?: string; final?: boolean }
   authenticated: { peer?: string }
   'initial-contact': { direction?: Direction; peer?: string }
   /** Phase 1 is done in so many words (ASA) or by implication (quick mode begins, DPD answers). */

@@ -41,8 +41,9 @@ export type Negotiation = {
   verdict: string
   /** Console time at which silence has lasted long enough; infinite while nothing is waited for. */
   deadline: number
-  /** Console time at which it was met. */
+  /** Console time at which it was met, and of the last line about it. */
   met: number
+  spokenOf: number
   /** Messages heard before its end, and the console time of it. */
   endedAt: number
   endedMs: number
@@ -122,6 +123,7 @@ export const negotiation = (id: number, heard: Heard, family: 'ios' | 'asa'): Ne
   verdict: '',
   deadline: Number.POSITIVE_INFINITY,
   met: 0,
+  spokenOf: 0,
   endedAt: Number.NEGATIVE_INFINITY,
   endedMs: 0,
   gap: false,

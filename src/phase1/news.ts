@@ -1,4 +1,5 @@
 /** What each kind of message can tell of: the beginning of an attempt, an attempt not seen before, or only a trace of one. */
+import type { Evidence } from '../diagnosis/evidence.ts'
 import type { DebugMessage, Kind } from './message.ts'
 import type { Negotiation } from './negotiation.ts'
 
@@ -77,7 +78,13 @@ export const OF_ATTEMPT: ReadonlySet<Kind> = new Set<Kind>([
 /** What only an SA that is up has to do with. */
 export const OF_SESSION: ReadonlySet<Kind> = new Set<Kind>(['torn-down', 'dpd', 'quickmode'])
 
+type Decoded = Extract<DebugMessage, { kind: 'decoded' }>
+
 const OF_PHASE2 = /phase 2|crypto map policy/i
+
+/** Not judged by its silence, nor by half of its lines. */
+const isSurelyFailed = ({ complete, deadlinePassed, rough }: Evidence): boolean =>
+  !complete && !deadlinePassed && !rough
 
 /** Whether a line tells of something new although the peer's last negotiation is over. */
 export const isNews = (m: DebugMessage, over: Negotiation | undefined): boolean => {
@@ -89,10 +96,20 @@ export const isNews = (m: DebugMessage, over: Negotiation | undefined): boolean 
   // A refusal of another kind than the one that ended the last attempt is another's. IOS has its conn-ids for that.
   if (m.kind === 'identity-refused' && m.heard.peer !== undefined) return over?.verdict !== 'id-mismatch'
   if (m.kind === 'undecipherable' && m.heard.peer !== undefined) return over?.verdict !== 'psk-mismatch'
+  // Only over an SA that came up unheard: what failed before is not that one.
+  if (m.kind === 'quickmode' || m.kind === 'dpd')
+    return m.heard.peer !== undefined && over !== undefined && isSurelyFailed(over.evidence)
   if (m.kind === 'complete') return m.heard.peer !== undefined && m.implied !== true
   return m.kind === 'key-missing' || REFUSALS.has(m.kind)
 }
 
 /** ASA: a packet that begins an exchange. */
-export const isFirstMessage = (m: Extract<DebugMessage, { kind: 'decoded' }>): boolean =>
+export const isFirstMessage = (m: Decoded): boolean =>
   /\bSA \(1\)/.test(m.payloads) && (m.messageId === undefined || /^0+$/.test(m.messageId))
+
+const isOfAggressive = ({ payloads }: Decoded): boolean => /\bSA \(1\).*\bKE \(4\)/.test(payloads)
+const isProof = ({ payloads }: Decoded): boolean => /\b(?:HASH \(8\)|SIG \(9\))/.test(payloads)
+
+/** ASA: message 1 of aggressive mode has the keys alone, message 2 bears the proof. */
+export const isAggressiveRequest = (m: Decoded): boolean => isOfAggressive(m) && !isProof(m)
+export const isAggressiveAnswer = (m: Decoded): boolean => isOfAggressive(m) && isProof(m)

@@ -51,6 +51,8 @@ export const trackState = (options: Partial<TrackOptions> = {}): Track => {
     said: [],
     sight: 'unknown',
     nextId: 1,
+    since: { now: 0, heard: 0 },
+    showsPackets: false,
     damage: 0,
     nextCheck: 0,
     cleared: undefined,
@@ -91,6 +93,7 @@ const deliver = (track: Track, n: Negotiation, m: DebugMessage, handler?: Handle
   if (cleared !== undefined && wasCleared(track, n, m)) note(n, 'cleared', cleared, 'SAs were cleared by command')
   // Every line of a negotiation comes here: once is enough.
   if (interfaceDown !== undefined && n.interfaceDownAt !== interfaceDown.at) hearDown(context, n, interfaceDown)
+  n.spokenOf = context.now
   step(context, n, m, handler)
   if (n.evidence.local !== '') track.local = n.evidence.local
   if (n.status !== 'open') track.open.delete(n)

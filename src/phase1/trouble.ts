@@ -7,7 +7,7 @@ import { tunnelEnded } from './ending.ts'
 import type { DebugMessage } from './message.ts'
 import { momentIn, type Negotiation } from './negotiation.ts'
 import { impliedComplete, phase2Agreed, phase2GoesOn, reach } from './progress.ts'
-import { isRough, sayFailing } from './say.ts'
+import { sayFailing } from './say.ts'
 
 type Of<K extends DebugMessage['kind']> = Extract<DebugMessage, { kind: K }>
 
@@ -84,7 +84,9 @@ export const onHashInvalid = (context: Context, n: Negotiation, m: Of<'hash-inva
 }
 
 export const onIdentityRefused = (context: Context, n: Negotiation, m: Of<'identity-refused'>): void => {
-  if (n.status === 'open') trouble(context, n, 'identity-refused', m.heard, m.why ?? '')
+  if (n.status !== 'open') return
+  trouble(context, n, 'identity-refused', m.heard, m.why ?? '')
+  if (m.final === true) end(context, n, m.heard)
 }
 
 const FULL_STOP = /[.\s]+$/
@@ -96,6 +98,7 @@ export const onCertificate = (context: Context, n: Negotiation, m: Of<'certifica
   if (n.evidence.family === 'ios' && n.state !== '' && sent + heard < 3) return
   const said = m.why === undefined ? m.trouble : `${m.trouble} (${m.why.replace(FULL_STOP, '')})`
   trouble(context, n, 'certificate', m.heard, n.evidence.marks.certificate?.detail || said)
+  if (m.final === true) end(context, n, m.heard)
 }
 
 export const onRefusedInClear = (context: Context, n: Negotiation, m: Of<'refused-in-clear'>): void => {
@@ -143,8 +146,6 @@ export const onXauth = (context: Context, n: Negotiation, m: Of<'xauth'>): void 
     return
   }
   if (m.step === 'failed') {
-    // An ASA lets users log in first: on a rough console the beginning of the attempt that fails so is lost.
-    if (n.evidence.family === 'asa' && n.status === 'established' && isRough(context)) return
     note(n, 'xauth-failed', m.heard)
     return n.evidence.family === 'asa' ? end(context, n, m.heard) : sayFailing(context, n, momentIn(n, m.heard))
   }

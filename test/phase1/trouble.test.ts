@@ -357,16 +357,17 @@ trouble('a router that wants XAUTH has phase 1 behind it; an ASA that asks for a
 
 trouble('what is over is not told as failing, however late its last lines come', () => {
   const refused = ofAsa('xauth', { step: 'failed' })
-  assert.equal(said(...ASA_UP, refused, refused), ['down/xauth-failed'])
+  assert.equal(said(...ASA_UP, refused, refused), ['failed/xauth-failed'])
   assert.equal(said(...UP_1001, death(), say('xauth', { step: 'failed' }, CONN)), ['down/unknown'])
   const mended = say('delete-received', { peer: PEER }, { ...CONN, repaired: true })
   assert.equal(said(...UP_1001, death(), mended), ['down/unknown'])
 })
 
-trouble('XAUTH that refused the user is told at once, and ends it on an ASA', () => {
+trouble('XAUTH that refused the user is told at once; an ASA says so of an attempt, whose SA is not up yet', () => {
   assert.equal(said(...UP_1001, xauth('failed')), ['failing/xauth-failed'])
   const refused = ofAsa('xauth', { step: 'failed' })
-  assert.equal(said(...ASA_UP, refused), ['down/xauth-failed'])
+  assert.equal(said(...ASA_UP, refused), ['failed/xauth-failed'])
+  assert.equal(said(...ASA_UP, refused, ofAsa('torn-down', { why: 'Lost Service' })).at(-1), 'down/dpd-timeout')
   assert.equal(ended(...UP_1001, xauth('passed'), death('XAuthenticate fail')), ['established', 'down/xauth-failed'])
 })
 

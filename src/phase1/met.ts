@@ -1,0 +1,48 @@
+/** Whether an attempt was heard from its beginning: what was not said before the first line of it may have been, unheard. */
+import { READY } from '../vocabulary/ios.ts'
+import type { Track } from './book.ts'
+import { isStamped } from './clock.ts'
+import type { DebugMessage } from './message.ts'
+import { isAggressiveAnswer, isFirstMessage } from './news.ts'
+
+/** An attempt of an ASA that gets no answer takes half of this time; what is logged of it comes within so many messages. */
+const ATTEMPT_MS = 60_000
+const ATTEMPT = 40
+
+/** Nothing was said of it before, in a time without a break in which a whole attempt would have shown. */
+const isHeardForLong = ({ since, clock, context, options }: Track): boolean =>
+  options.paced || isStamped(clock) ? clock.now - since.now > ATTEMPT_MS : context.heard - since.heard > ATTEMPT
+
+/** A packet line among the very first messages of a console has something before it that was not heard. */
+const FIRST_HEARD = 3
+
+const isFirstSend = (m: Extract<DebugMessage, { kind: 'packet' }>): boolean =>
+  m.direction === 'sent' && m.role === 'I' && /^(?:MM_NO_STATE|AG_)/.test(m.saState ?? '')
+
+/** The first line heard of it is none of a beginning: what came before was not seen, so that it was not said proves nothing. */
+export const isMetInTheMiddle = (track: Track, m: DebugMessage): boolean => {
+  switch (m.kind) {
+    case 'packet':
+      // Behind the line of a repeat it is one.
+      return !(m.role === 'N' || (track.held.length === 0 && track.context.heard > FIRST_HEARD && isFirstSend(m)))
+    case 'state':
+      return m.from !== READY
+    case 'decoded':
+      return m.repeated === true || !isFirstMessage(m) || isAggressiveAnswer(m)
+    case 'timed-out':
+    case 'state-history':
+      return track.showsPackets || !isHeardForLong(track)
+    case 'no-proposal':
+    case 'sa-deleted':
+      return track.family === 'ios'
+    case 'comparison':
+    case 'authenticated':
+    case 'undecipherable':
+    case 'identity-refused':
+    case 'notify':
+    case 'sa-listed':
+      return true
+    default:
+      return false
+  }
+}
