@@ -3,7 +3,7 @@
  * policy, but what passed before that point was equal, so the pairs together tell much of it (REFERENCE 5.2).
  */
 import { type Attribute, COMPARISON_ORDER, type Proposal } from '../vocabulary/ike.ts'
-import type { Comparison } from './diagnosis.ts'
+import type { Comparison, Mismatch } from './diagnosis.ts'
 
 /** Where a proposal holds each attribute. */
 const FIELD = {
@@ -74,3 +74,17 @@ export const offeredTransforms = (comparisons: readonly Comparison[]): Proposal[
   }
   return [...seen.values()]
 }
+
+/** One value that a firewall names of an offer or a policy, as a proposal of which nothing else is known. */
+const partOf = (attribute: Attribute, value: string): Proposal => {
+  const number = Number(/\d+/.exec(value)?.[0] ?? Number.NaN)
+  if (attribute === 'hash') return { hash: value.toUpperCase() }
+  if (attribute === 'encryption' || attribute === 'authentication') return { [attribute]: value }
+  return Number.isNaN(number) || number === 0 ? {} : { [FIELD[attribute]]: number }
+}
+
+/** One side of the differences that a firewall prints: each may be of another pair, so they are not put together. */
+export const printedParts = (classes: readonly Mismatch[], side: 'offered' | 'local'): Proposal[] =>
+  classes
+    .map((each) => partOf(each.attribute, each[side] ?? ''))
+    .filter((part) => Object.values(part).some((value) => value !== ''))

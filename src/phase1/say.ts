@@ -1,7 +1,7 @@
 /** The events of a negotiation. Nothing is said of it before `started`, and nothing before its peer has a name. */
 import { diagnose, reasonOf } from '../diagnosis/diagnose.ts'
 import type { Certainty, Diagnosis, Reason } from '../diagnosis/diagnosis.ts'
-import { inferPolicies, offeredTransforms } from '../diagnosis/mismatch.ts'
+import { inferPolicies, offeredTransforms, printedParts } from '../diagnosis/mismatch.ts'
 import { weaknesses } from '../diagnosis/weaknesses.ts'
 import type { Direction } from '../vocabulary/isakmp.ts'
 import type { Moment, Observation, Phase1Event } from './event.ts'
@@ -161,8 +161,9 @@ export const sayRecovered = (saying: Saying, n: Negotiation, moment: Moment, rea
 
 const failed = (saying: Saying, n: Negotiation, moment: Moment, diagnosis: Diagnosis): void => {
   sayStarted(saying, n, moment)
-  const offered = offeredTransforms(n.evidence.comparisons)
-  const local = [...inferPolicies(n.evidence.comparisons).values()]
+  const { comparisons, classes } = n.evidence
+  const offered = [...offeredTransforms(comparisons), ...printedParts(classes, 'offered')]
+  const local = [...inferPolicies(comparisons).values(), ...printedParts(classes, 'local')]
   emit(saying, n, moment, 'failed', {
     diagnosis,
     lastState: n.state || n.evidence.lastState,

@@ -7,6 +7,7 @@ import {
   nearest,
   offeredTransforms,
   onlyAuthenticationDiffers,
+  printedParts,
 } from '../../src/diagnosis/mismatch.ts'
 import type { Attribute, Proposal } from '../../src/vocabulary/ike.ts'
 
@@ -110,6 +111,31 @@ mismatch('shows an attribute that was not offered as nothing', () => {
     [attributeText(AES, 'key-length'), attributeText(AES, 'group'), attributeText(AES, 'lifetime')],
     ['256', '14', '86400'],
   )
+})
+
+mismatch('what a firewall names is known of one pair each: a part of an offer and of a policy', () => {
+  const classes = [
+    { attribute: 'encryption', offered: 'AES-CBC', local: '3DES-CBC' },
+    { attribute: 'hash', offered: 'sha', local: 'MD5' },
+    { attribute: 'group', offered: 'Group 5', local: 'Group 2' },
+    { attribute: 'authentication', offered: 'Preshared Key', local: 'RSA signature with Certificates' },
+    { attribute: 'key-length', offered: '256', local: '0' },
+    { attribute: 'lifetime', offered: 'Unknown', local: '' },
+  ] as const
+  assert.equal(printedParts(classes, 'offered'), [
+    { encryption: 'AES-CBC' },
+    { hash: 'SHA' },
+    { group: 5 },
+    { authentication: 'Preshared Key' },
+    { keyLength: 256 },
+  ])
+  assert.equal(printedParts(classes, 'local'), [
+    { encryption: '3DES-CBC' },
+    { hash: 'MD5' },
+    { group: 2 },
+    { authentication: 'RSA signature with Certificates' },
+  ])
+  assert.equal(printedParts([{ attribute: 'hash', offered: '' }], 'offered'), [])
 })
 
 mismatch.run()
