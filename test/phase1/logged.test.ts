@@ -25,6 +25,16 @@ logged('a tunnel that ends is not the end of phase 1, which carries others', () 
   assert.equal(verdicts(last), [`${PEER} established`, `${PEER} down/deleted-by-peer`])
 })
 
+logged('what is cut before the networks does not tell whether phase 1 ends, too; its reason still counts', () => {
+  const whole = terminated('09:30:00', 'Peer Terminate')
+  for (const at of ['  Remote', 'Proxy 203', ' 203.0']) {
+    const cut = whole.slice(0, whole.indexOf(at))
+    assert.equal(verdicts(observed([COMPLETE, cut])), [`${PEER} established`], cut)
+    const ended = observed([COMPLETE, cut, tornDown('09:30:01', 'User Requested')])
+    assert.equal(verdicts(ended), [`${PEER} established`, `${PEER} down/deleted-by-peer`], cut)
+  }
+})
+
 logged('what ends right behind its tunnel ends for the same reason; later, that reason is forgotten', () => {
   const ending = (time: string, why: string) =>
     verdicts(observed([COMPLETE, terminated('09:30:00', 'Peer Terminate'), tornDown(time, why)]))
