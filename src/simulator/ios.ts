@@ -7,12 +7,15 @@ import { covers, FACTS, type IosTrain } from './trains.ts'
 
 const trainOf = ({ setting }: Play): IosTrain => setting.train as IosTrain
 
+/** Its conn-id, from when it has one. */
+const numberOf = (play: Play): string => String(FACTS[trainOf(play)].idBase + play.sa.count)
+
 const prefix = (play: Play, tag: Tag): string => {
   const train = trainOf(play)
   const { sa } = play
-  const { unborn, born, idBase, earlyId } = FACTS[train]
+  const { unborn, born, earlyId } = FACTS[train]
   const known = sa.keyed || (earlyId && sa.inserted)
-  const number = String(idBase + sa.count)
+  const number = numberOf(play)
   return TAGS[train][tag]
     .replace('{c}', known ? born.replaceAll('#', number) : unborn)
     .replace('{n}', known ? number : '0')
@@ -49,6 +52,8 @@ const OPERATIONS: { readonly [operation: string]: Operation } = {
     const id = play.chance.int(-2147483648, 2147483647)
     play.sa.variables.set(name, String(FACTS[trainOf(play)].signedIds ? id : id >>> 0))
   },
+  /** An operator clears this SA alone: without its number all would go, those of other stories, too. */
+  clear: (play) => print(play, 'raw', `{host}#clear crypto isakmp ${numberOf(play)}`),
   insert: ({ sa }) => {
     sa.inserted = true
   },

@@ -167,6 +167,23 @@ scenarios('of an ASA are the same as debug lines, as syslog, and as both', () =>
   assert.ok(texts('asa-notices').every((text) => /%ASA-[1-5]-/.test(text)))
 })
 
+scenarios('clear the SA of their own story alone, whose conn-id every line of it bears', () => {
+  for (const [dialect, train] of [
+    ['ios-12', '12.3'],
+    ['ios-15', '15'],
+    ['ios-xe', 'xe'],
+  ] as const) {
+    const texts = givenConsole('deleted-locally', {
+      dialect,
+      seat: 'initiator main',
+      choice: { train, saCount: 6 },
+    }).lines.map(({ text }) => text)
+    const cleared = /#clear crypto isakmp (\d+)$/.exec(texts.find((text) => text.includes('#clear')) ?? '')?.[1]
+    const dies = texts.find((text) => text.includes('deleting SA reason')) ?? ''
+    assert.ok(cleared !== undefined && new RegExp(`[(:]${cleared}[):]`).test(dies), `${train}: ${cleared} ${dies}`)
+  }
+})
+
 scenarios('give look-alike pairs that share most of their text', () => {
   for (const scenario of LOOK_ALIKES) {
     const texts = (twin: boolean) =>

@@ -30,7 +30,7 @@ export const ENDED: readonly Scenario[] = [
     'The operator clears the ISAKMP SA',
     bothRoles(`
     | wait | 42000
-    | raw | {host}#clear crypto isakmp
+    | clear |
     | set | why=BY{_}user{_}command
     | step | delete-out
     | truth | down deleted-locally
