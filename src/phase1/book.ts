@@ -43,8 +43,8 @@ export type Track = {
   readonly said: Said[]
   sight: Sight
   nextId: number
-  /** Console time, and messages heard, when listening began, or sight changed for the last time. */
-  since: { now: number; heard: number }
+  /** Console time at which listening began, or sight changed for the last time. */
+  since: number
   /** ASA: the console shows packets. */
   showsPackets: boolean
   /** Share of the router's lines that are damaged, as a running mean. */

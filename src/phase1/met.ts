@@ -1,17 +1,18 @@
 /** Whether an attempt was heard from its beginning: what was not said before the first line of it may have been, unheard. */
 import { READY } from '../vocabulary/ios.ts'
 import type { Track } from './book.ts'
-import { isStamped } from './clock.ts'
 import type { DebugMessage } from './message.ts'
 import { isAggressiveAnswer, isFirstMessage } from './news.ts'
 
-/** An attempt of an ASA that gets no answer takes half of this time; what is logged of it comes within so many messages. */
+/** An attempt of an ASA that gets no answer takes half of this time. */
 const ATTEMPT_MS = 60_000
-const ATTEMPT = 40
 
-/** Nothing was said of it before, in a time without a break in which a whole attempt would have shown. */
-const isHeardForLong = ({ since, clock, context, options }: Track): boolean =>
-  options.paced || isStamped(clock) ? clock.now - since.now > ATTEMPT_MS : context.heard - since.heard > ATTEMPT
+/**
+ * Whether a whole attempt may have begun before anybody listened. A capture is another matter: who publishes a log begins it
+ * where it begins to tell, and what such a line tells by itself holds (REFERENCE 4, 5.1).
+ */
+const mayHaveBegunUnheard = ({ since, clock, options }: Track): boolean =>
+  options.paced && clock.now - since <= ATTEMPT_MS
 
 /** A packet line among the very first messages of a console has something before it that was not heard. */
 const FIRST_HEARD = 3
@@ -28,10 +29,10 @@ export const isMetInTheMiddle = (track: Track, m: DebugMessage): boolean => {
     case 'state':
       return m.from !== READY
     case 'decoded':
-      return m.repeated === true || !isFirstMessage(m) || isAggressiveAnswer(m)
+      return (m.repeated === true && track.options.paced) || !isFirstMessage(m) || isAggressiveAnswer(m)
     case 'timed-out':
     case 'state-history':
-      return track.showsPackets || !isHeardForLong(track)
+      return track.showsPackets || mayHaveBegunUnheard(track)
     case 'no-proposal':
     case 'sa-deleted':
       return track.family === 'ios'

@@ -19,7 +19,7 @@ const seeRestart = (track: Track, change: SightChange): void => {
 export const see = (track: Track, change: SightChange): void => {
   const moment = momentOf(change.heard)
   const { out } = track.context
-  track.since = { now: track.clock.now, heard: track.context.heard }
+  track.since = track.clock.now
   if (change.cause === 'restarted') seeRestart(track, change)
   if (change.cause === 'lines-lost') {
     for (const n of track.open) n.gap = true

@@ -51,7 +51,7 @@ export const trackState = (options: Partial<TrackOptions> = {}): Track => {
     said: [],
     sight: 'unknown',
     nextId: 1,
-    since: { now: 0, heard: 0 },
+    since: 0,
     showsPackets: false,
     damage: 0,
     nextCheck: 0,

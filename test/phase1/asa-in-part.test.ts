@@ -27,8 +27,10 @@ const ids = (inputs: readonly Input[]): number[] =>
 
 part('may lack the refusal of a message 1 that it sends again', () => {
   const again = [1, 2].map(() => decoded('sent', MM1, { repeated: true }))
-  const [failed] = ofType(told([ASA, ...again, ofAsa('timed-out', { state: 'MM_WAIT_MSG2' })]), 'failed')
+  const lines = [ASA, ...again, ofAsa('timed-out', { state: 'MM_WAIT_MSG2' })]
+  const [failed] = ofType(told(lines, { paced: true }), 'failed')
   assert.equal([failed?.diagnosis.reason, failed?.diagnosis.alternatives?.[0]?.reason], ['unknown', 'no-response'])
+  assert.equal(verdicts(told(lines)), [`${PEER} failed/no-response`], 'a capture begins where it begins to tell')
   const whole = [decoded('sent', MM1), ...again, ofAsa('timed-out', { state: 'MM_WAIT_MSG2' })]
   assert.equal(verdicts(told([ASA, ...whole])), [`${PEER} failed/no-response`])
 })

@@ -30,7 +30,7 @@ type Placed = Verdict & { readonly since: number }
 
 /** Verdicts on what was heard before the hole and behind it. */
 const heard = (language: Language, lines: readonly TimedLine[], { from, to }: Hole, form: Form): Placed[][] => {
-  const fresh = (): AgentState => agentState(language, { paced: false })
+  const fresh = (): AgentState => agentState(language, { paced: true })
   let state = fresh()
   const runs: Placed[][] = [[]]
   let since = new Map<number, number>()
@@ -46,17 +46,17 @@ const heard = (language: Language, lines: readonly TimedLine[], { from, to }: Ho
     }
   }
   const feed = (part: readonly TimedLine[]): void => {
-    for (const line of part) take(agent(state, { kind: 'chunk', bytes: encode([line]), at: 0 }), line.at)
+    for (const line of part) take(agent(state, { kind: 'chunk', bytes: encode([line]), at: line.at }), line.at)
   }
   if (form !== 'begun') feed(lines.slice(0, from))
-  if (form === 'away') take(missed(state, 0, 'nobody listened'), lines[to]?.at ?? 0)
+  if (form === 'away') take(missed(state, lines[to]?.at ?? 0, 'nobody listened'), lines[to]?.at ?? 0)
   else {
     state = fresh()
     since = new Map()
     runs.push([])
   }
   feed(lines.slice(to))
-  take(agent(state, { kind: 'end', now: 0 }), lines.at(-1)?.at ?? 0)
+  take(agent(state, { kind: 'end', now: lines.at(-1)?.at ?? 0 }), lines.at(-1)?.at ?? 0)
   return runs
 }
 
