@@ -1,6 +1,7 @@
 /** `ikewatch profiles`: what the firmware profiles know, what is wrong with them, and what they do not understand yet. */
 import { captureAt } from '../edge/capture.ts'
 import { closest, renderProblem } from '../edge/config/problem.ts'
+import { oldestFirst } from '../edge/oldest-first.ts'
 import { atOnce } from '../edge/playback.ts'
 import { loadProfiles } from '../edge/profiles.ts'
 import { type Coverage, coverageMeter } from '../explain/coverage.ts'
@@ -109,7 +110,8 @@ const coverage = async (path: string, options: Json & { profile?: string }, io: 
   const capture = await captureAt(path)
   if (capture.kind === 'missing') throw cannot(capture.sentence)
   const meter = coverageMeter(language, profile)
-  for await (const input of atOnce(path)) meter.take(input)
+  for await (const input of atOnce(oldestFirst(path, capture, (sentence) => io.note(inert(sentence)))))
+    meter.take(input)
   const result = meter.result()
   io.out(options.json === true ? `${JSON.stringify(result)}\n` : `${coverageLines(result, io).join('\n')}\n`)
 }

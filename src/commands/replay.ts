@@ -3,6 +3,7 @@ import type { Command } from 'commander'
 import { type AgentState, agent, agentState } from '../agent.ts'
 import { type Capture, captureAt } from '../edge/capture.ts'
 import { type EventMaker, eventMaker } from '../edge/events.ts'
+import { oldestFirst } from '../edge/oldest-first.ts'
 import { atOnce, type Input, paced, speedOf } from '../edge/playback.ts'
 import { annotator } from '../explain/annotate.ts'
 import type { Observation } from '../phase1/event.ts'
@@ -108,9 +109,9 @@ const replayFiles = async (paths: readonly string[], options: Options, io: Io): 
     const events = eventMaker(console, year ?? capture.year, numberedBy(counts, console))
     const teller = tellerFor(options, { ...profiles, live: speed !== undefined, onFailed }, io, events)
     if (found.length > 1 && options.json !== true) io.out(`${io.paint('strong', `== ${inert(capture.name)}`)}\n`)
-    const path = paths[index] ?? '-'
+    const pieces = oldestFirst(paths[index] ?? '-', capture, (sentence) => io.note(inert(sentence)))
     const progress = progressOf(capture, io)
-    const inputs = speed === undefined ? atOnce(path, progress.read) : paced(path, speed, sleep)
+    const inputs = speed === undefined ? atOnce(pieces, progress.read) : paced(pieces, speed, sleep)
     for await (const input of inputs) {
       told = print(teller.take(input), io) || told
       await io.drained()

@@ -1,6 +1,7 @@
 /** `ikewatch tail`: a console as it comes, each line with what it means. It listens only, whatever the target. */
 import { captureAt, captureBytes } from '../edge/capture.ts'
 import { type Console, openConsole } from '../edge/console/session.ts'
+import { oldestFirst } from '../edge/oldest-first.ts'
 import { atOnce, type Input } from '../edge/playback.ts'
 import { untilSignal } from '../edge/signals.ts'
 import { annotator } from '../explain/annotate.ts'
@@ -8,6 +9,7 @@ import { cannot, examples, type Subcommand, wrongUse } from './command.ts'
 import type { Io } from './io.ts'
 import { PROFILE_OPTION, profilesFor } from './profile-option.ts'
 import { explained } from './story/explained.ts'
+import { inert } from './text.ts'
 
 type Options = { baud?: string; profile?: string; json?: true }
 
@@ -102,7 +104,7 @@ const follow = async (target: string | undefined, options: Options, io: Io): Pro
   if (capture.kind === 'device') return followConsole(path, options, takerFor(options, true, io), io)
   if (capture.kind === 'stream') return followStream(path, takerFor(options, true, io), io)
   const take = takerFor(options, false, io)
-  for await (const input of atOnce(path)) {
+  for await (const input of atOnce(oldestFirst(path, capture, (sentence) => io.note(inert(sentence))))) {
     take(input)
     await io.drained()
   }

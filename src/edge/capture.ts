@@ -1,9 +1,10 @@
 /** Captures of consoles from disk or standard input, in pieces: a capture may be far larger than the memory. */
 import { createReadStream } from 'node:fs'
-import { stat } from 'node:fs/promises'
+import { type FileHandle, open, stat } from 'node:fs/promises'
 import { basename } from 'node:path'
 
-const PIECE_BYTES = 64 * 1024
+/** So much is read at once. */
+export const PIECE_BYTES = 64 * 1024
 
 /** What a name on the command line leads to. `sentence` says why it cannot be read, with the mend. */
 export type Capture =
@@ -56,5 +57,22 @@ export async function* captureBytes(path: string): AsyncGenerator<Uint8Array> {
     for await (const bytes of stream) yield bytes as Uint8Array
   } catch (error) {
     throw new Unreadable(whyNot(path === '-' ? 'standard input' : path, error as NodeJS.ErrnoException))
+  }
+}
+
+/** The bytes of a file, its last piece first. Throws an `Unreadable` where reading fails. */
+export async function* fileFromItsEnd(path: string): AsyncGenerator<Uint8Array> {
+  let file: FileHandle | undefined
+  try {
+    file = await open(path)
+    for (let to = (await file.stat()).size; to > 0; to -= PIECE_BYTES) {
+      const from = Math.max(0, to - PIECE_BYTES)
+      const { bytesRead, buffer } = await file.read(new Uint8Array(to - from), 0, to - from, from)
+      yield buffer.subarray(0, bytesRead)
+    }
+  } catch (error) {
+    throw new Unreadable(whyNot(path, error as NodeJS.ErrnoException))
+  } finally {
+    await file?.close()
   }
 }

@@ -3,16 +3,17 @@ import type { Chunk } from '../console/record.ts'
 import { readFront } from '../console/stamp.ts'
 import type { Passing } from '../stage.ts'
 import { since } from '../vocabulary/since.ts'
-import { captureBytes } from './capture.ts'
 
 export type Input = Chunk | Passing
 
 const TICK_MS = 250
 const LF = 10
 
+type Pieces = AsyncIterable<Uint8Array>
+
 /** Everything at once: arrival times mean nothing, so they are all 0. `onBytes` hears how much was read. */
-export async function* atOnce(path: string, onBytes: (count: number) => void = () => {}): AsyncGenerator<Input> {
-  for await (const bytes of captureBytes(path)) {
+export async function* atOnce(pieces: Pieces, onBytes: (count: number) => void = () => {}): AsyncGenerator<Input> {
+  for await (const bytes of pieces) {
     onBytes(bytes.length)
     yield { kind: 'chunk', bytes, at: 0 }
   }
@@ -20,7 +21,7 @@ export async function* atOnce(path: string, onBytes: (count: number) => void = (
 }
 
 /** Lines with their ends, whatever the pieces they come in. */
-async function* linesOf(pieces: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+async function* linesOf(pieces: Pieces): AsyncGenerator<Uint8Array> {
   let rest: Uint8Array = new Uint8Array(0)
   for await (const piece of pieces) {
     const bytes = Buffer.concat([rest, piece])
@@ -37,7 +38,11 @@ async function* linesOf(pieces: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8
 const decoder = new TextDecoder('latin1')
 
 /** `speed` 1 is real time, 10 ten times as fast. `sleep` takes real milliseconds. */
-export async function* paced(path: string, speed: number, sleep: (ms: number) => Promise<void>): AsyncGenerator<Input> {
+export async function* paced(
+  pieces: Pieces,
+  speed: number,
+  sleep: (ms: number) => Promise<void>,
+): AsyncGenerator<Input> {
   let now = 0
   let heard = 0
   let device: number | undefined
@@ -49,7 +54,7 @@ export async function* paced(path: string, speed: number, sleep: (ms: number) =>
       if (step === TICK_MS) yield { kind: 'tick', now, quiet: now - heard }
     }
   }
-  for await (const bytes of linesOf(captureBytes(path))) {
+  for await (const bytes of linesOf(pieces)) {
     const stamp = readFront(decoder.decode(bytes)).device
     if (stamp !== undefined) {
       // A clock that was set back does not make us wait.

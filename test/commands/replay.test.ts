@@ -45,6 +45,17 @@ replay('gives the same events for the text as a web page shows it', () => {
   assert.equal(data('ios-12/tokyo-osaka-web-page'), data('ios-12/tokyo-osaka'))
 })
 
+replay('tells of an export whose newest line stands first as of the capture, and says how it is read', () => {
+  for (const name of ['ios-12/tokyo-osaka', 'ios-12/psk-mismatch', 'ios-15/three-at-once-mixed']) {
+    const lines = readFileSync(transcript(name), 'latin1').replace(/\n$/, '').split('\n')
+    const input = Buffer.from(`${lines.reverse().join('\n')}\n`, 'latin1')
+    const { status, out, err } = ikewatch(['replay', '-'], { input })
+    assert.is(status, 0)
+    assert.is(out, ikewatch(['replay', transcript(name)]).out, name)
+    assert.is(err, 'standard input: its newest line stands first, so it is read from the last line to the first\n')
+  }
+})
+
 replay('tells Tokyo and Osaka as a ladder with proposal, weaknesses and end', () => {
   const { status, out } = ikewatch(['replay', TOKYO])
   assert.is(status, 0)
