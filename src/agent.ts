@@ -4,6 +4,7 @@ import { type OperatorState, operator, operatorState } from './console/operator.
 import type { Chunk, Line } from './console/record.ts'
 import { records } from './console/records.ts'
 import { type SightState, sight, sightState } from './console/sight.ts'
+import { once, type Twice, twice } from './console/twice.ts'
 import { isBroken, unwrap, type Wrapping, wrapping } from './console/unwrap.ts'
 import type { Track, TrackOptions } from './phase1/book.ts'
 import type { Observation } from './phase1/event.ts'
@@ -18,14 +19,16 @@ import { interpret } from './profile/interpret.ts'
 import { isOpen, takeKnown } from './profile/known.ts'
 import { chain, flowing, type Passing, type Stage } from './stage.ts'
 
+/** What becomes of lines by being pasted, exported or logged. */
+export type PastedState = readonly [Wrapping, Twice]
 export type ListenState = readonly [
-  readonly [readonly [readonly [LinesState, readonly [Wrapping, undefined]], OperatorState], SightState],
+  readonly [readonly [readonly [LinesState, readonly [PastedState, undefined]], OperatorState], SightState],
   InterpretState,
 ]
 export type AgentState = readonly [ListenState, Track]
 
 /** What becomes of a line that takes the long way. */
-const longWay = chain(chain(chain(chain(unwrap, records), operator), sight), interpret)
+const longWay = chain(chain(chain(chain(chain(unwrap, once), records), operator), sight), interpret)
 
 type Heard = DebugMessage | Dialect | SightChange | Passing
 
@@ -38,8 +41,9 @@ const hear = (
 ): ListenState => {
   let rest = [[[recorded, shown], looked], said] as const
   let [showing, saying] = [shown, said]
-  // What was broken is put together on the long way only.
-  const mayOpen = (): boolean => !isBroken(rest[0][0][0][0]) && isOpen(rest[1], rest[0][0][1], rest[0][1].sight)
+  // What was broken is put together, and what stands twice is left out, on the long way only.
+  const isAsPrinted = ([wrapping, twice]: PastedState): boolean => !isBroken(wrapping) && twice.how === 'no'
+  const mayOpen = (): boolean => isAsPrinted(rest[0][0][0][0]) && isOpen(rest[1], rest[0][0][1], rest[0][1].sight)
   let open = mayOpen()
   const onLine = (line: Line | Passing): void => {
     rest = longWay.flow(rest, line, emit)
@@ -67,7 +71,7 @@ export const listen: Stage<ListenState, Chunk | Passing, Heard> = flowing((state
 })
 
 export const listenState = (language: Language, profile?: string): ListenState => [
-  [[[linesState(), [wrapping(), undefined]], operatorState()], sightState()],
+  [[[linesState(), [[wrapping(), twice()], undefined]], operatorState()], sightState()],
   interpretState(language, profile),
 ]
 

@@ -1,6 +1,7 @@
 /** Where every byte of a console went. */
 import type { AgentState } from '../../agent.ts'
 import { unaccounted } from '../../console/lines.ts'
+import { keptBack } from '../../console/twice.ts'
 import type { AgentHealth } from '../../report/schema/agent.ts'
 
 export type Accounting = Required<AgentHealth['consoles'][string]>
@@ -27,8 +28,9 @@ export const toldAfterFault = (before: Told, state: AgentState, read: number): T
   return { ...told, damaged: told.damaged + Math.max(0, read - total(told)) }
 }
 
-/** Bytes of lines that have not ended, and of a line whose second half is awaited. */
-const pendingIn = ([[[[[line]]], { held }]]: AgentState): number => unaccounted(line) + (held?.bytes ?? 0)
+/** Bytes of lines that have not ended, of lines heard before, and of a line whose second half is awaited. */
+const pendingIn = ([[[[[line, [[wrapping, twice]]]]], { held }]]: AgentState): number =>
+  unaccounted(line) + (wrapping.held?.bytes ?? 0) + keptBack(twice) + (held?.bytes ?? 0)
 
 /** What a line counts: bytes handed on, and bytes read at a baud rate on trial. */
 export type LineBytes = { readonly bytes: number; readonly discarded: number }
