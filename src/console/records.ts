@@ -114,6 +114,14 @@ export const toRecord = (line: Line): DebugRecord => {
   return text === line.text ? withoutOrnament(line) : { ...withoutOrnament({ ...line, text }), line }
 }
 
+/** What stands behind a prompt: what an operator types, or a message that was printed there, for nobody types a stamp first. */
+const atPrompt = (line: Line, rest: string): DebugRecord => {
+  const front = readFront(rest)
+  const at = line.text.length - rest.length + front.end
+  if (front.stamp !== '' && at < line.text.length) return build(line, front, readTag(line.text, at) ?? untagged(at))
+  return { ...build(line, readFront(''), untagged(0)), tag: PROMPT, body: collapse(rest) }
+}
+
 const withoutOrnament = (line: Line): DebugRecord => {
   const { text } = line
   const front = readFront(text)
@@ -125,7 +133,7 @@ const withoutOrnament = (line: Line): DebugRecord => {
       if (found !== undefined) return found
     }
     const prompt = text.includes('#') || text.includes('>') ? PROMPT_FORM.exec(text) : null
-    if (prompt !== null) return { ...build(line, front, untagged(0)), tag: PROMPT, body: collapse(prompt[2] ?? '') }
+    if (prompt !== null) return atPrompt(line, prompt[2] ?? '')
   }
   return build(line, front, untagged(front.end))
 }

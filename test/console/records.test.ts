@@ -163,6 +163,22 @@ recordsOfLines('lose the marks of a paste at their beginning only', () => {
     assert.equal(read(`${front}R1#show run`), ['', PROMPT, undefined, 'show run'], front)
 })
 
+recordsOfLines(
+  'of a prompt are none where a message stands there, whatever it says: nobody types a stamp first',
+  () => {
+    for (const prompt of ['R2#', 'Tokyo>', 'Other-Router(config-if)# ']) {
+      const stamp = '*Mar  1 00:13:31.891'
+      const says = 'insert sa successfully sa = 66825864'
+      assert.equal(read(`${prompt}${stamp}: ${says}`), [stamp, '', undefined, says])
+      assert.equal(read(`${prompt}${stamp}: IPSEC(key_engine): got`), [stamp, 'IPSEC', undefined, '(key_engine): got'])
+      assert.is(record(`${prompt}000042: ${stamp}: ${says}`).sequence, 42)
+      assert.equal(read(`${prompt}00:13:31: ${says}`), ['00:13:31', '', undefined, says])
+      for (const typed of [`show logging | include ${stamp}: `, 'clock set 00:13:31 1 Mar 2026', `${stamp}:`, says])
+        assert.equal(read(prompt + typed), ['', PROMPT, undefined, typed.replace('  ', ' ').trim()])
+    }
+  },
+)
+
 recordsOfLines('of a prompt begin with a host name of one letter or more, and bear no stamp', () => {
   assert.equal(read('R#show'), ['', PROMPT, undefined, 'show'])
   assert.equal(read('R1#  show   run\t| i  x'), ['', PROMPT, undefined, 'show run | i x'])
