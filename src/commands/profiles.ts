@@ -1,4 +1,5 @@
 /** `ikewatch profiles`: what the firmware profiles know, what is wrong with them, and what they do not understand yet. */
+import type { Command } from 'commander'
 import { captureAt } from '../edge/capture.ts'
 import { closest, renderProblem } from '../edge/config/problem.ts'
 import { oldestFirst } from '../edge/oldest-first.ts'
@@ -122,7 +123,12 @@ export const profiles: Subcommand = (command, io, end) => {
     .command('list', { isDefault: true })
     .description('The profiles, how much each knows and where it comes from')
     .option(...json)
-    .action((options: Json) => {
+    .allowExcessArguments()
+    .action((options: Json, { args: [word] }: Command) => {
+      if (word !== undefined)
+        throw wrongUse(
+          `profiles has list, show, check and coverage, and no "${word}": "ikewatch profiles show NAME" shows a profile`,
+        )
       list(options, io)
       end(0)
     })

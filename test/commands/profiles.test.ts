@@ -126,6 +126,18 @@ profiles('the JSON Schema beside the profiles is the one of the program', () => 
   )
 })
 
+profiles('a word that is none of its commands is told with what there is', () => {
+  for (const args of [['nope'], ['ios-15'], ['list', 'nope']]) {
+    const { status, out, err } = ikewatch(['profiles', ...args])
+    const word = args.at(-1)
+    assert.equal([status, out], [2, ''])
+    assert.is(
+      err,
+      `ikewatch: profiles has list, show, check and coverage, and no "${word}": "ikewatch profiles show NAME" shows a profile\n`,
+    )
+  }
+})
+
 profiles('list and show say what is known', () => {
   const names = jsonLines(ikewatch(['profiles', 'list', '--json']).out).map(({ profile }) => profile)
   assert.equal(names, ['asa', 'ios-12', 'ios-15', 'ios-xe', 'pix-6'])
