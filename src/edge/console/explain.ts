@@ -1,7 +1,8 @@
 /** Why a console cannot be had, in the words of an operator, with the mend. */
 import { constants, type Stats } from 'node:fs'
-import { access, readFile, stat } from 'node:fs/promises'
+import { access, readFile, readlink, stat } from 'node:fs/promises'
 import { userInfo } from 'node:os'
+import { basename } from 'node:path'
 import { type Holder, holdersOf } from '../holders.ts'
 import { presentDevices } from '../ports.ts'
 import type { Failure } from './source.ts'
@@ -18,13 +19,20 @@ export const obstacle = async (path: string): Promise<Failure | undefined> => {
         (await presentDevices()).map((port) => port.byId ?? port.path),
       ),
     )
-  if (!node.isCharacterDevice())
+  if (!node.isCharacterDevice() || (await isOtherDevice(node)))
     return lost(`${path} is not a serial device: set "device" to one that "ikewatch ports" lists.`)
   const permitted = await access(path, constants.R_OK | constants.W_OK).then(
     () => true,
     () => false,
   )
   return permitted ? undefined : lost(forbidden(path, await groupWithRights(node), userInfo().username))
+}
+
+/** Linux says of each device what it is; a pty is listed nowhere. */
+const isOtherDevice = async ({ rdev }: Stats): Promise<boolean> => {
+  const [major, minor] = [(rdev >> 8) & 0xfff, (rdev & 0xff) | ((rdev >> 12) & 0xfff00)]
+  const kind = await readlink(`/sys/dev/char/${major}:${minor}/subsystem`).catch(() => 'tty')
+  return basename(kind) !== 'tty'
 }
 
 export const missing = (path: string, there: readonly string[]): string =>

@@ -39,16 +39,17 @@ explain('a device that many hold, by a few of them', () => {
 })
 
 explain('a device that is not one', async () => {
-  assert.is(await obstacle('/dev/null'), undefined)
+  assert.is(await obstacle('/dev/ptmx'), undefined)
   assert.match(
-    (await openFailure('/dev/null', 'Error: Inappropriate ioctl for device setting custom baud rate of 9600')).why,
+    (await openFailure('/dev/ptmx', 'Error: Inappropriate ioctl for device setting custom baud rate of 9600')).why,
     'is not a serial device',
   )
-  assert.match((await obstacle('/'))?.why ?? '', 'is not a serial device')
+  for (const other of ['/', '/dev/null', '/dev/zero'])
+    assert.match((await obstacle(other))?.why ?? '', 'is not a serial device', other)
 })
 
 explain('what serialport says is handed on without its wrapping', async () => {
-  const { state, why } = await openFailure('/dev/null', 'Error: Input/output error, cannot open /dev/null')
+  const { state, why } = await openFailure('/dev/ptmx', 'Error: Input/output error, cannot open /dev/ptmx')
   assert.is(state, 'lost')
   assert.match(why, 'cannot be opened (Input/output error)')
 })
