@@ -1,5 +1,5 @@
 /** Opens the database, and sets a damaged one aside instead of failing. */
-import { existsSync } from 'node:fs'
+import { existsSync, mkdirSync } from 'node:fs'
 import { cp, readdir, readFile, rename, rm } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { ClassicLevel } from 'classic-level'
@@ -41,6 +41,13 @@ export const isUnwritable = (error: unknown): boolean => {
   return UNWRITABLE.test(code) || UNWRITABLE.test(message)
 }
 
+/** With its parents. Node's own way, and so the database's, never ends on a file system that takes no folder, such as /proc. */
+const makeFolder = (path: string): void => {
+  if (existsSync(path)) return
+  if (dirname(path) !== path) makeFolder(dirname(path))
+  mkdirSync(path, { mode: 0o700 })
+}
+
 /**
  * Opens `path`, creating it if need be. A store that cannot be read, or whose log or values are damaged, is renamed
  * to `path.damaged-N` and a new one begun with whatever could be saved from it.
@@ -65,6 +72,11 @@ const nothing = (): Contents => ({ entries: [], texts: new Map() })
 type Attempt = Opened | { kind: 'damaged'; why: string; contents: Contents }
 
 const tryOpen = async (path: string, whole = false): Promise<Attempt> => {
+  try {
+    makeFolder(path)
+  } catch (error) {
+    return { kind: 'unwritable', why: causeOf(error).message }
+  }
   // Small buffers: the outbox is small, and the memory is the branch's.
   const level: Level = new ClassicLevel(path, { cacheSize: 256 * 1024, writeBufferSize: 1024 * 1024, maxOpenFiles: 64 })
   try {

@@ -1,5 +1,4 @@
 /** The durable side of the outbox: events, state topics, counters and small values, on disk or in memory. */
-import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import {
   addMissing,
@@ -14,7 +13,7 @@ import type { Publication } from '../../outbox/publication.ts'
 import { type CountersFile, openCounters } from './counters.ts'
 import { diskUsage } from './disk-usage.ts'
 import { type JournalHandlers, openJournal } from './journal.ts'
-import { type Contents, causeOf, type Opened, openLevel } from './level.ts'
+import { type Contents, type Opened, openLevel } from './level.ts'
 import { newNumbers } from './numbers.ts'
 import { acknowledgedKey, entryOf, eventKey, isEventKey, readPublication, writePublication } from './seal.ts'
 
@@ -71,11 +70,6 @@ export const openMemoryStore = (): Store => build(undefined, undefined, undefine
  * @throws Error when another agent uses the directory.
  */
 export const openStore = async (directory: string, report: (text: string) => void): Promise<Store> => {
-  try {
-    mkdirSync(directory, { recursive: true, mode: 0o700 })
-  } catch (error) {
-    report(`cannot create ${directory}: ${causeOf(error).message}`)
-  }
   const path = join(directory, 'events')
   const opened = await openLevel(path)
   if (opened.kind === 'locked') {
@@ -238,6 +232,6 @@ const mendOf = (why: string): string => {
   if (/no space|ENOSPC|quota/i.test(why)) return 'free some space on its file system'
   if (/read-only|EROFS/i.test(why)) return 'mount its file system for writing'
   if (/permission|EACCES|EPERM/i.test(why)) return 'give the agent the right to write there'
-  if (/ENOTDIR|EEXIST/.test(why)) return 'name a folder by outbox.directory'
+  if (/ENOTDIR|EEXIST|ENOENT/.test(why)) return 'name a folder that can be there by outbox.directory'
   return 'check the disk'
 }

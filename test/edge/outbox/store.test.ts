@@ -146,6 +146,23 @@ stores('a directory that another agent uses is refused with the mend', async () 
   directory.remove()
 })
 
+stores(
+  'a directory that no file system makes is told once, with its key and the mend, and memory takes its place',
+  async () => {
+    for (const directory of ['/proc/ikewatch/outbox', '/proc/self', '/dev/null/outbox']) {
+      const reports: string[] = []
+      const store = await openStore(directory, (text) => reports.push(text))
+      assert.is(reports.length, 1, reports.join())
+      assert.match(
+        reports[0] ?? '',
+        /^outbox in memory only: E\w+: .*: name a folder that can be there by outbox\.directory$/,
+      )
+      assert.is(store.append(event(1)).sequence, 1)
+      await store.close()
+    }
+  },
+)
+
 stores('the store in memory behaves alike and writes nothing', async () => {
   const store = openMemoryStore()
   let batches = 0
