@@ -1,9 +1,9 @@
 /** What to do where no proposal fits: the very policy, for the side that must change, beside the policies that are there and never in their place. */
-import type { Attribute, Proposal } from '../vocabulary/ike.ts'
+import type { Proposal } from '../vocabulary/ike.ts'
 import { here, isAsa, peerOf, peerWords, there } from './advice.ts'
 import type { Comparison, Mismatch, Remedy } from './diagnosis.ts'
 import type { Evidence } from './evidence.ts'
-import { inferPolicies, nearest } from './mismatch.ts'
+import { inferPolicies, nearest, printedParts } from './mismatch.ts'
 import { type Policy, policy } from './syntax.ts'
 import { weaknesses } from './weaknesses.ts'
 
@@ -68,18 +68,9 @@ const refusedHere = (evidence: Evidence, pair: Comparison): Remedy[] => {
 
 /** One side of the differences that a firewall prints, as a policy. */
 const sideOf = (classes: readonly Mismatch[], side: 'offered' | 'local'): Policy => {
-  const value = (attribute: Attribute): string | undefined =>
-    classes.find((each) => each.attribute === attribute)?.[side]
-  const encryption = value('encryption')
-  const hash = value('hash')
-  const authentication = value('authentication')
-  const group = /\d+/.exec(value('group') ?? '')?.[0]
-  return {
-    ...(encryption === undefined ? {} : { encryption }),
-    ...(hash === undefined ? {} : { hash }),
-    ...(authentication === undefined ? {} : { authentication }),
-    ...(group === undefined ? {} : { group: Number(group) }),
-  }
+  // A key length belongs to a cipher that may be another pair's, and no lifetime is wrong.
+  const typed = classes.filter(({ attribute }) => attribute !== 'key-length' && attribute !== 'lifetime')
+  return Object.assign({}, ...printedParts(typed, side))
 }
 
 const classesDiffer = (evidence: Evidence): Remedy[] => [
