@@ -1,6 +1,8 @@
 /** When silence has lasted long enough, and what the end of the input means. */
+
 import type { Track } from './book.ts'
 import type { Moment, Phase1Event } from './event.ts'
+import { ATTEMPT_MS } from './met.ts'
 import { momentIn, type Negotiation } from './negotiation.ts'
 import { isRough, sayEnd, sayEstablished, sayHeldBack, sayUnfinished } from './say.ts'
 
@@ -34,15 +36,14 @@ const giveUp = (track: Track, n: Negotiation, heard: Moment | undefined): void =
 
 /** A beginning that got no name and waits for nothing is never spoken of again. Console milliseconds. */
 const FORGOTTEN_MS = 600_000
-/** An ASA gives up half so long after it was heard last; where both have proved who they are, a person may still log in. */
-const QUIET_MS = 60_000
+/** Where both have proved who they are, a person may still log in at an ASA. */
 const LOGIN_MS = 300_000
 
 const isForgotten = ({ context }: Track, { peer, met, spokenOf, evidence }: Negotiation, now: number): boolean => {
   if (peer === undefined) return now - met > FORGOTTEN_MS
   // A stamp that leaps may be a damaged one, where lines are damaged.
   if (evidence.family === 'ios' || isRough(context)) return false
-  return now - spokenOf > (evidence.heard >= (evidence.exchange === 'aggressive' ? 2 : 5) ? LOGIN_MS : QUIET_MS)
+  return now - spokenOf > (evidence.heard >= (evidence.exchange === 'aggressive' ? 2 : 5) ? LOGIN_MS : ATTEMPT_MS)
 }
 
 export const checkDeadlines = (track: Track, now: number, heard: Moment | undefined): void => {

@@ -4,7 +4,7 @@ import type { Exchange, Role } from '../vocabulary/isakmp.ts'
 import { type Context, expectAnswer, note } from './context.ts'
 import type { DebugMessage } from './message.ts'
 import { momentIn, type Negotiation } from './negotiation.ts'
-import { isAggressiveAnswer } from './news.ts'
+import { isAggressiveAnswer, isOfAggressive } from './news.ts'
 import { learn, reach } from './progress.ts'
 import { sayTransition } from './say.ts'
 
@@ -52,11 +52,10 @@ export const onDecoded = (context: Context, n: Negotiation, m: Of<'decoded'>): v
   if (m.messageId !== undefined && !/^0+$/.test(m.messageId)) return
   if (n.status !== 'open') return
   const isSent = m.direction === 'sent'
-  const aggressive = /\bSA \(1\).*\bKE \(4\)/.test(m.payloads)
   learn(
     n,
     isSent === isAggressiveAnswer(m) ? 'responder' : 'initiator',
-    aggressive ? 'aggressive' : n.evidence.exchange === 'unknown' ? 'main' : 'unknown',
+    isOfAggressive(m) ? 'aggressive' : n.evidence.exchange === 'unknown' ? 'main' : 'unknown',
   )
   const message = decodedMessage(n, m)
   if (m.repeated === true) {

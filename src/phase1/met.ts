@@ -5,7 +5,7 @@ import type { DebugMessage } from './message.ts'
 import { isAggressiveAnswer, isFirstMessage } from './news.ts'
 
 /** An attempt of an ASA that gets no answer takes half of this time. */
-const ATTEMPT_MS = 60_000
+export const ATTEMPT_MS = 60_000
 
 /**
  * Whether a whole attempt may have begun before anybody listened. A capture is another matter: who publishes a log begins it

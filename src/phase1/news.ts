@@ -107,7 +107,8 @@ export const isNews = (m: DebugMessage, over: Negotiation | undefined): boolean 
 export const isFirstMessage = (m: Decoded): boolean =>
   /\bSA \(1\)/.test(m.payloads) && (m.messageId === undefined || /^0+$/.test(m.messageId))
 
-const isOfAggressive = ({ payloads }: Decoded): boolean => /\bSA \(1\).*\bKE \(4\)/.test(payloads)
+/** ASA: message 1 or 2 of aggressive mode. */
+export const isOfAggressive = ({ payloads }: Decoded): boolean => /\bSA \(1\).*\bKE \(4\)/.test(payloads)
 const isProof = ({ payloads }: Decoded): boolean => /\b(?:HASH \(8\)|SIG \(9\))/.test(payloads)
 
 /** ASA: message 1 of aggressive mode has the keys alone, message 2 bears the proof. */
