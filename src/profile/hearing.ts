@@ -9,7 +9,7 @@ import type { Hearer } from './hearer.ts'
 import { type Meaning, type Repertoire, repertoireOf } from './repertoire.ts'
 import type { Saying } from './saying.ts'
 import { type Wholeness, wholeness } from './torn.ts'
-import type { Tagged } from './understand.ts'
+import { namedIn, type Tagged } from './understand.ts'
 
 /** Lines that may stand between the two halves of one. */
 const PATIENCE = 3
@@ -98,7 +98,7 @@ export const release = (state: InterpretState, held: Held, lend: Hearer['lend'])
   state.held = undefined
   const { message } = held
   enter(state, held.bytes, accountOf(message.kind, held.damaged), held.spelling)
-  lend(message.kind, message.heard, 'peer' in message ? message.peer : undefined, message)
+  lend(message.kind, message.heard, namedIn(message), message)
 }
 
 /** Keeps a line back that may go on below. */

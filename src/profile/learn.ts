@@ -12,7 +12,7 @@ import { isBare } from './interpret.ts'
 import { type Fill, type Meaning, NOT_ALONE } from './repertoire.ts'
 import { type Saying, sayingOf } from './saying.ts'
 import { addressesOf, othersOf, withAddresses } from './skeleton.ts'
-import { messageOf } from './understand.ts'
+import { messageOf, namedIn } from './understand.ts'
 
 /** A line in its block, and where its words begin behind front and tag. */
 type Place = {
@@ -55,7 +55,7 @@ const meaningOf = ({ saying, showing, conn, peer }: Read, fills: readonly Fill[]
   return {
     kind,
     message,
-    named: 'peer' in message ? message.peer : undefined,
+    named: namedIn(message),
     conn,
     peer,
     repaired: partial,

@@ -44,6 +44,9 @@ export const messageOf = (kind: Kind, heard: Heard, facts: readonly unknown[]): 
   return message as DebugMessage
 }
 
+/** The peer that a message names. */
+export const namedIn = (message: DebugMessage): string | undefined => ('peer' in message ? message.peer : undefined)
+
 export const heardFrom = (record: DebugRecord, text: string, repaired: boolean, entry: string): Heard => ({
   at: record.line.at,
   device: record.device,
